@@ -1,0 +1,53 @@
+#ifndef DATAARTS_CALL_OPTIONS_HPP
+#define DATAARTS_CALL_OPTIONS_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+namespace dataarts {
+
+/// Options of one call. Each unset option takes its value from `client_config`.
+class call_options {
+ public:
+  call_options() = default;
+
+  /// The time for the whole call: waiting for a connection, connecting, sending, receiving and every repetition.
+  /// Zero or less fails at once with `errc::deadline_exceeded`.
+  call_options& timeout(std::chrono::nanoseconds value) noexcept {
+    timeout_ = value;
+    return *this;
+  }
+  std::optional<std::chrono::nanoseconds> timeout() const noexcept { return timeout_; }
+
+ private:
+  std::optional<std::chrono::nanoseconds> timeout_;
+};
+
+/// Options of `client::query_all`.
+class query_all_options {
+ public:
+  query_all_options() = default;
+
+  /// How many queries are under way, or answered and not yet taken, at once. At least 1; default 64.
+  query_all_options& concurrency(std::size_t value) noexcept {
+    concurrency_ = value;
+    return *this;
+  }
+  std::size_t concurrency() const noexcept { return concurrency_; }
+
+  /// Options of each query; its timeout counts from the moment that the query starts.
+  query_all_options& each(call_options value) noexcept {
+    each_ = value;
+    return *this;
+  }
+  call_options const& each() const noexcept { return each_; }
+
+ private:
+  std::size_t concurrency_ = 64;
+  call_options each_;
+};
+
+}  // namespace dataarts
+
+#endif

@@ -1,0 +1,93 @@
+#ifndef DATAARTS_CLIENT_CONFIG_HPP
+#define DATAARTS_CLIENT_CONFIG_HPP
+
+#include <dataarts/credentials.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace dataarts {
+
+class clock;
+
+/// How HTTPS connections are made and checked.
+struct tls_config {
+  /// PEM file of the authorities to trust. Empty: those of the system.
+  std::string ca_file;
+
+  /// Authorities to trust, as PEM text. Used in addition to `ca_file`.
+  std::string ca_pem;
+
+  /// Check the server's certificate and that it is for the host. Switch off only for experiments.
+  bool verify = true;
+
+  /// The name to ask for (SNI) and to check the certificate against. Empty: the host of the endpoint.
+  std::string server_name;
+};
+
+/// Settings of a client. Aggregate: set what differs from the defaults.
+struct client_config {
+  /// `http://HOST[:PORT]` or `https://HOST[:PORT]`, optionally with a path that goes before every request path.
+  /// Required, e.g. "https://dayu-dlf.cn-north-4.myhuaweicloud.com".
+  std::string endpoint;
+
+  /// Required.
+  std::string project_id;
+
+  /// The workspace of references that name none. Empty: the header is not sent.
+  std::string workspace;
+
+  credentials auth;
+
+  /// Value of `User-Agent`. Empty: "dataarts/VERSION".
+  std::string user_agent;
+
+  tls_config tls;
+
+  /// Connections to the endpoint, at most. 1 to 65535.
+  std::size_t max_connections = 16;
+
+  /// Calls that wait for a connection, at most; one more fails with `errc::queue_full`. At least 1.
+  std::size_t max_waiting_calls = 1024;
+
+  /// The time for a whole call, see `call_options::timeout`.
+  std::chrono::nanoseconds call_timeout = std::chrono::seconds(60);
+
+  /// The time to connect, TLS handshake included.
+  std::chrono::nanoseconds connect_timeout = std::chrono::seconds(10);
+
+  /// A connection that was unused for this long is not used again. Keep it below the server's limit.
+  std::chrono::nanoseconds idle_timeout = std::chrono::seconds(30);
+
+  /// A connection this old is not used again, so that changes of addresses are seen.
+  std::chrono::nanoseconds connection_max_age = std::chrono::minutes(5);
+
+  /// Bytes of a request header, at most (tokens are large).
+  std::size_t max_request_header = 32 * 1024;
+
+  /// Bytes of a response header, at most. 1 KiB to 1 MiB.
+  std::size_t max_response_header = 64 * 1024;
+
+  /// Bytes of a response body, at most. Below 4 GiB.
+  std::size_t max_response_body = 64 * 1024 * 1024;
+
+  /// Depth of nested JSON in an answer, at most. At least 4.
+  std::size_t max_json_depth = 64;
+
+  /// Null: the machine's clock.
+  std::shared_ptr<clock> time;
+
+  /// Throws `std::invalid_argument` naming the field that cannot be used and why.
+  void validate() const;
+};
+
+/// The endpoint of a region, e.g. "https://dayu-dlf.cn-north-4.myhuaweicloud.com"; nothing for a name that
+/// cannot be one (anything but lower-case letters, digits and hyphens).
+std::optional<std::string> endpoint_of_region(std::string_view region);
+
+}  // namespace dataarts
+
+#endif

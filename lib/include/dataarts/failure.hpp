@@ -1,0 +1,99 @@
+#ifndef DATAARTS_FAILURE_HPP
+#define DATAARTS_FAILURE_HPP
+
+#include <dataarts/error.hpp>
+
+#include <boost/system/result.hpp>
+
+#include <chrono>
+#include <iosfwd>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace dataarts {
+
+/// Everything known about a call that gave no result.
+///
+/// A value type; copies share their content. Thread-safe as `std::shared_ptr<const T>` is.
+/// Never holds credentials.
+class failure {
+ public:
+  /// What can be known beside the code. Every member may be empty or zero.
+  struct details {
+    boost::system::error_code cause;      ///< the system's, TLS library's or parser's own code
+    std::string where;                    ///< e.g. "127.0.0.1:8080" or "body byte 17"
+    int http_status = 0;                  ///< 0: no answer was received
+    std::string service_code;             ///< the service's `error_code`, e.g. "DLF.6201"
+    std::string service_message;          ///< the service's `error_msg`
+    std::string request_id;               ///< `X-Request-Id`, for a support ticket
+    std::string body;                     ///< the answer's body as received (at most 64 KiB of it)
+    bool body_truncated = false;          ///< the answer's body was longer than `body`
+    unsigned attempts = 0;                ///< requests sent, or tried to be sent
+    std::chrono::nanoseconds elapsed{0};  ///< from the call's start to its failure
+  };
+
+  /// No failure: what `result<T>::error()` gives when there is a value.
+  failure() noexcept = default;
+
+  /// Without details.
+  explicit failure(errc code) noexcept : code_(make_error_code(code)) {}
+
+  failure(errc code, details content);
+
+  boost::system::error_code code() const noexcept { return code_; }
+  boost::system::error_code cause() const noexcept { return content().cause; }
+  std::string_view where() const noexcept { return content().where; }
+  int http_status() const noexcept { return content().http_status; }
+  std::string_view service_code() const noexcept { return content().service_code; }
+  std::string_view service_message() const noexcept { return content().service_message; }
+  std::string_view request_id() const noexcept { return content().request_id; }
+  std::string_view body() const noexcept { return content().body; }
+  bool body_truncated() const noexcept { return content().body_truncated; }
+  unsigned attempts() const noexcept { return content().attempts; }
+  std::chrono::nanoseconds elapsed() const noexcept { return content().elapsed; }
+
+  /// One line for people: what, why, where. For a refusal by the service it starts with the service's
+  /// own words: `DLF.6201: The script does not exist. (HTTP 400, request 4f…)`.
+  std::string message() const;
+
+  /// The condition that says most about this failure, e.g. `not_found` rather than `rejected`.
+  condition kind() const noexcept;
+
+  friend bool operator==(failure const& a, condition b) noexcept { return a.code_ == make_error_condition(b); }
+  friend bool operator==(failure const& a, errc b) noexcept { return a.code_ == make_error_code(b); }
+
+ private:
+  details const& content() const noexcept;
+
+  boost::system::error_code code_;
+  std::shared_ptr<details const> content_;
+};
+
+/// Writes `failure::message()`.
+std::ostream& operator<<(std::ostream& out, failure const& what);
+
+/// The name of a condition as it stands in the enumeration, e.g. "not_found"; part of the JSON output.
+std::string_view to_string(condition value) noexcept;
+
+/// Either a `T` or a `failure`. `value()` throws `call_error` when there is no `T`.
+template <class T>
+using result = boost::system::result<T, failure>;
+
+/// Thrown by `result<T>::value()`; `what()` is `failure::message()`.
+class call_error : public std::runtime_error {
+ public:
+  explicit call_error(failure why);
+  failure const& why() const noexcept { return why_; }
+
+ private:
+  failure why_;
+};
+
+/// Called by `boost::system::result::value()`.
+[[noreturn]] void throw_exception_from_error(failure const& why, boost::source_location const& location);
+
+}  // namespace dataarts
+
+#endif
