@@ -1,0 +1,52 @@
+#ifndef DATAARTS_API_QUERY_REQUEST_HPP
+#define DATAARTS_API_QUERY_REQUEST_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dataarts {
+
+/// True if `name` can be one segment of a request path: not empty, valid UTF-8, no '/', no control character, and
+/// neither "." nor ".." (proxies and servers remove such segments before the service sees them, and percent-encoding
+/// does not protect them).
+bool is_sendable_name(std::string_view name) noexcept;
+
+/// True if `value` can be the value of the header `workspace`: printable ASCII with no blank at either end. Empty is
+/// fine, no header is sent then.
+bool is_sendable_workspace(std::string_view value) noexcept;
+
+/// What keeps a reference from being sent: which part and why, e.g. `script name "a/b": contains "/"`. Nothing if it
+/// can be sent. Allocates only when there is an objection.
+std::optional<std::string> objection_to(std::string_view script, std::string_view instance, std::string_view workspace);
+
+/// Appends `text` with every byte but `A-Z a-z 0-9 - _ . ~` as `%XX`, upper case.
+void append_percent_encoded(std::string& out, std::string_view text);
+
+/// Writes the request that asks for one script instance; everything that does not change from call to call is put
+/// together once.
+class query_request_template {
+ public:
+  /// All texts are used as they are but `project_id`, which is percent-encoded.
+  /// @param path_prefix  the path of the endpoint without a slash at the end; may be empty.
+  /// @param host  value of `Host`.
+  /// @param default_workspace  for references that name none; may be empty.
+  /// @param authorization_lines  whole header lines, each with its CRLF; may be empty.
+  query_request_template(std::string_view path_prefix, std::string_view project_id, std::string_view host,
+                         std::string_view user_agent, std::string_view default_workspace,
+                         std::string_view authorization_lines);
+
+  /// Appends the whole HTTP/1.1 request. Allocates nothing when `out` has the capacity.
+  /// Precondition: `objection_to(script, instance, workspace)` gives nothing.
+  void append_to(std::string& out, std::string_view script, std::string_view instance,
+                 std::string_view workspace) const;
+
+ private:
+  std::string before_script_;
+  std::string after_instance_;
+  std::string default_workspace_line_;
+};
+
+}  // namespace dataarts
+
+#endif

@@ -1,0 +1,69 @@
+#ifndef DATAARTS_API_RESULT_DECODER_HPP
+#define DATAARTS_API_RESULT_DECODER_HPP
+
+#include <dataarts/error.hpp>
+#include <dataarts/script_instance.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dataarts {
+
+/// What keeps a body from being read.
+struct decode_error {
+  errc code = errc::invalid_json;
+  boost::system::error_code cause;  ///< the JSON parser's own code, if it was the one that objected
+  std::size_t offset = 0;           ///< the byte of the body
+  std::string what;                 ///< the member, e.g. `results[2].rowCount`, or a remark; may be empty
+
+  /// For `failure::details::where`, e.g. "results[2].rowCount, body byte 17".
+  std::string where() const;
+};
+
+struct decode_limits {
+  /// Depth of nested JSON.
+  std::size_t max_json_depth = 64;
+
+  /// Bytes of memory of one result. Offsets in a result have 32 bits.
+  std::size_t max_result_size = std::numeric_limits<std::uint32_t>::max();
+};
+
+/// Reads the body of a 200 answer to the instance query, piece by piece as it arrives.
+///
+/// A decoder is used for one body after another and keeps its working memory in between. What it cannot read is an
+/// error with its place; what the editions of the API disagree about is read in every known way.
+class result_decoder {
+ public:
+  explicit result_decoder(decode_limits limits = {});
+  result_decoder(result_decoder&&) noexcept;
+  result_decoder& operator=(result_decoder&&) noexcept;
+  ~result_decoder();
+
+  /// Forgets what was read so far. Needed after an error or an incomplete body only.
+  void reset() noexcept;
+
+  /// The length of the body about to come, if known: saves growing the memory in steps. May be wrong.
+  void content_length_hint(std::optional<std::uint64_t> bytes);
+
+  /// Reads the next piece of the body. False on error; the decoder has to be reset then.
+  bool write(std::string_view chunk, decode_error& error);
+
+  /// Says that the body is complete. False on error; the decoder has to be reset then.
+  bool finish(decode_error& error);
+
+  /// The result, after `finish` returned true. Resets the decoder.
+  script_instance take(std::string_view request_id);
+
+ private:
+  class state;
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace dataarts
+
+#endif
