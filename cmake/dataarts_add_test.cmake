@@ -1,15 +1,20 @@
 find_package(Boost 1.81 REQUIRED COMPONENTS unit_test_framework)
 
+# The main function of every test program, compiled once.
+add_library(dataarts_test_main OBJECT ${PROJECT_SOURCE_DIR}/test/support/main.cpp)
+dataarts_target_defaults(dataarts_test_main)
+target_compile_definitions(dataarts_test_main PUBLIC BOOST_TEST_DYN_LINK)
+target_link_libraries(dataarts_test_main PUBLIC Boost::unit_test_framework)
+
 # dataarts_add_test(NAME SOURCES file... [LIBRARIES target...])
 # One Boost.Test program, also a ctest of the same name. test/support is on its include path.
 function(dataarts_add_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
-  add_executable(${name} ${PROJECT_SOURCE_DIR}/test/support/main.cpp ${arg_SOURCES})
+  add_executable(${name} ${arg_SOURCES})
   dataarts_target_defaults(${name})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/test/support)
-  target_compile_definitions(${name} PRIVATE BOOST_TEST_DYN_LINK
-                             DATAARTS_TEST_DATA="${PROJECT_SOURCE_DIR}/test/data")
-  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Boost::unit_test_framework)
+  target_compile_definitions(${name} PRIVATE DATAARTS_TEST_DATA="${PROJECT_SOURCE_DIR}/test/data")
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} dataarts_test_main Boost::unit_test_framework)
   add_test(NAME ${name} COMMAND ${name} --color_output=no)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()
