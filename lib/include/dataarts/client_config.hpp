@@ -16,36 +16,37 @@ class clock;
 /// How HTTPS connections are made and checked.
 struct tls_config {
   /// PEM file of the authorities to trust. Empty: those of the system.
-  std::string ca_file;
+  std::string ca_file = {};
 
   /// Authorities to trust, as PEM text. Used in addition to `ca_file`.
-  std::string ca_pem;
+  std::string ca_pem = {};
 
   /// Check the server's certificate and that it is for the host. Switch off only for experiments.
   bool verify = true;
 
   /// The name to ask for (SNI) and to check the certificate against. Empty: the host of the endpoint.
-  std::string server_name;
+  std::string server_name = {};
 };
 
-/// Settings of a client. Aggregate: set what differs from the defaults.
+/// Settings of a client. Aggregate: set what differs from the defaults. (Each member has an initializer, so that
+/// compilers do not warn of those that are left out.)
 struct client_config {
   /// `http://HOST[:PORT]` or `https://HOST[:PORT]`, optionally with a path that goes before every request path.
   /// Required, e.g. "https://dayu-dlf.cn-north-4.myhuaweicloud.com".
-  std::string endpoint;
+  std::string endpoint = {};
 
   /// Required.
-  std::string project_id;
+  std::string project_id = {};
 
   /// The workspace of references that name none. Empty: the header is not sent.
-  std::string workspace;
+  std::string workspace = {};
 
-  credentials auth;
+  credentials auth = {};
 
   /// Value of `User-Agent`. Empty: "dataarts/VERSION".
-  std::string user_agent;
+  std::string user_agent = {};
 
-  tls_config tls;
+  tls_config tls = {};
 
   /// Connections to the endpoint, at most. 1 to 65535.
   std::size_t max_connections = 16;
@@ -78,7 +79,7 @@ struct client_config {
   std::size_t max_json_depth = 64;
 
   /// Null: the machine's clock.
-  std::shared_ptr<clock> time;
+  std::shared_ptr<clock> time = {};
 
   /// Throws `std::invalid_argument` naming the field that cannot be used and why.
   void validate() const;
