@@ -60,6 +60,7 @@ class query_stream {
   boost::asio::awaitable<std::optional<answered_query>> next();
 
  private:
+  friend class client_access;
   std::shared_ptr<state> state_;
 };
 

@@ -1,0 +1,31 @@
+#include "context_watch.hpp"
+
+#include "engine.hpp"
+
+#include <boost/asio/query.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace dataarts {
+
+boost::asio::execution_context::id context_watch::id;
+
+context_watch& context_watch::of(boost::asio::any_io_executor const& executor) {
+  return boost::asio::use_service<context_watch>(boost::asio::query(executor, boost::asio::execution::context));
+}
+
+void context_watch::add(std::weak_ptr<engine> which) {
+  std::lock_guard const lock(mutex_);
+  std::erase_if(engines_, [](auto const& each) { return each.expired(); });
+  engines_.push_back(std::move(which));
+}
+
+void context_watch::shutdown() {
+  auto const engines = std::exchange(engines_, {});
+  for (auto const& each : engines) {
+    if (auto const alive = each.lock()) alive->abandon();
+  }
+}
+
+}  // namespace dataarts

@@ -1,0 +1,39 @@
+#ifndef DATAARTS_CONTEXT_WATCH_HPP
+#define DATAARTS_CONTEXT_WATCH_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution_context.hpp>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dataarts {
+
+class engine;
+
+/// Tells the engines of a context that it is being destroyed, as Asio tells its own objects.
+///
+/// A handler that waits inside an engine may keep the client alive, and the client the engine: destroying the context
+/// would leak all three, since the engine's handlers are not among the operations that the context destroys.
+class context_watch final : public boost::asio::execution_context::service {
+ public:
+  using key_type = context_watch;
+  static boost::asio::execution_context::id id;
+
+  static context_watch& of(boost::asio::any_io_executor const& executor);
+
+  explicit context_watch(boost::asio::execution_context& owner) : service(owner) {}
+
+  void add(std::weak_ptr<engine> which);
+
+ private:
+  void shutdown() override;
+
+  std::mutex mutex_;
+  std::vector<std::weak_ptr<engine>> engines_;
+};
+
+}  // namespace dataarts
+
+#endif

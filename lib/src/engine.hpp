@@ -1,0 +1,137 @@
+#ifndef DATAARTS_ENGINE_HPP
+#define DATAARTS_ENGINE_HPP
+
+#include "api/query_request.hpp"
+#include "call.hpp"
+#include "http/connection.hpp"
+#include "net/endpoint.hpp"
+#include "pool/pool_state.hpp"
+
+#include <dataarts/call_options.hpp>
+#include <dataarts/client.hpp>
+#include <dataarts/client_config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dataarts {
+
+namespace net {
+class tls_context;
+}
+
+/// The way of a call: validation → lease of a connection → exchange → outcome, with deadlines and cancellation.
+///
+/// One lock guards everything here and in the connections' bookkeeping; callers are told outcomes after it is
+/// released. A lock, not a strand: uncontended it costs a few nanoseconds, where a strand sends every handler through
+/// one more queue (docs/architecture.md).
+class engine : public std::enable_shared_from_this<engine> {
+ public:
+  /// Throws `std::invalid_argument` naming the field that cannot be used.
+  static std::shared_ptr<engine> make(boost::asio::any_io_executor executor, client_config config);
+  ~engine();
+  engine(engine const&) = delete;
+  engine& operator=(engine const&) = delete;
+
+  /// Starts a query. `target` is called exactly once, unless the context is destroyed first.
+  void start(instance_ref ref, call_options const& options, completion target, boost::asio::cancellation_slot slot = {},
+             void const* owner = nullptr);
+
+  /// Completes the call with `errc::cancelled` if it is not over.
+  void cancel(call* which, std::uint64_t serial);
+
+  /// The same for all calls of one owner.
+  void cancel_all_of(void const* owner);
+
+  /// Cancels everything; later calls fail.
+  void close() noexcept;
+
+  /// The context goes away: handlers are destroyed, not called.
+  void abandon() noexcept;
+
+  client_stats stats() const;
+
+  // For connections; the lock is held unless said otherwise.
+
+  /// Takes part in the engine's work from a handler: locks, runs `step(finished)`, unlocks, tells the callers.
+  template <class Step>
+  void handle(Step step) {
+    finished_calls finished;
+    bool quiet = false;
+    {
+      std::lock_guard const lock(mutex_);
+      step(finished);
+      quiet = active_.empty() && waiting_.empty();
+    }
+    finished.deliver(delivery::in_place, executor_);
+    // Asked again after the callers ran: in a loop of queries the next one has begun by now.
+    if (quiet) rest_if_quiet();
+  }
+
+  void opened(connection& which, finished_calls& finished);
+  void open_failed(connection& which, open_error const& why, finished_calls& finished);
+  void exchange_done(connection& which, exchange_report&& report, finished_calls& finished);
+
+  /// Appends the request of a call; fixed from construction on, needs no lock.
+  void append_request(std::string& out, instance_ref const& ref) const {
+    request_.append_to(out, ref.script(), ref.instance(), ref.workspace());
+  }
+  failure::details details_of(call const& which, std::string where) const;
+  client_config const& config() const noexcept { return config_; }
+  net::endpoint const& endpoint() const noexcept { return endpoint_; }
+  boost::asio::any_io_executor const& executor() const noexcept { return executor_; }
+  net::tls_context& tls() noexcept { return *tls_; }
+
+ private:
+  engine(boost::asio::any_io_executor executor, client_config config);
+
+  call& take_call();
+  void finish(call& which, result<script_instance> outcome, finished_calls& finished);
+  void finish(call& which, errc code, std::string where, finished_calls& finished);
+  void place(call& which, clock::time_point now, finished_calls& finished);
+  bool begin_on_idle(call& which, clock::time_point now, finished_calls& finished);
+  void begin(connection& which, call& what, finished_calls& finished);
+  void serve_waiting(connection& which, clock::time_point now, finished_calls& finished);
+  call* next_waiting_for(connection const& which);
+  void open_more(clock::time_point now);
+  void drop(connection& which) noexcept;
+  void interrupt(call& which, errc code, std::string where, finished_calls& finished);
+  std::string place_of(call const& which) const;
+  void close_expired(clock::time_point now);
+  void wake_at(clock::time_point when);
+  void on_alarm();
+  void rest_if_quiet();
+
+  boost::asio::any_io_executor executor_;
+  client_config config_;
+  net::endpoint endpoint_;
+  query_request_template request_;
+  std::unique_ptr<net::tls_context> tls_;
+  std::shared_ptr<clock> clock_;
+  std::unique_ptr<clock::alarm> alarm_;
+  std::size_t request_overhead_ = 0;  ///< bytes of a request with empty names
+
+  mutable std::mutex mutex_;
+  bool closed_ = false;
+  pool::pool_state pool_;
+  std::vector<std::shared_ptr<connection>> connections_;  ///< by slot
+  call_list active_;                                      ///< in an exchange
+  call_list waiting_;                                     ///< for a connection, first come first served
+  std::deque<call> calls_;
+  std::vector<call*> free_calls_;
+  std::uint64_t serial_ = 0;
+  std::optional<clock::time_point> alarm_at_;
+  client_stats stats_;
+};
+
+}  // namespace dataarts
+
+#endif

@@ -1,0 +1,220 @@
+#include "http/response_reader.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <cstring>
+#include <new>
+#include <optional>
+#include <utility>
+
+namespace dataarts::http {
+
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+using boost::system::error_code;
+
+namespace {
+
+constexpr unsigned max_interim_answers = 16;
+
+std::string_view as_std(beast::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+/// Beast's parser, without a container of fields: the few that matter are taken as they pass.
+class response_reader::parser final : public bhttp::basic_parser<false> {
+ public:
+  explicit parser(response_reader& owner) : owner_(owner) {}
+
+  /// A parser serves one message; `basic_parser` has no reset of its own.
+  void restart() {
+    auto& owner = owner_;
+    this->~parser();
+    ::new (static_cast<void*>(this)) parser(owner);
+    header_limit(static_cast<std::uint32_t>(owner_.limits_.max_header));
+    body_limit(owner_.limits_.max_body);
+    eager(true);
+  }
+
+ private:
+  void on_request_impl(bhttp::verb, beast::string_view, beast::string_view, int, error_code&) override {}
+
+  void on_response_impl(int status, beast::string_view, int, error_code&) override { owner_.status_ = status; }
+
+  void on_field_impl(bhttp::field name, beast::string_view name_text, beast::string_view value,
+                     error_code& error) override {
+    if (name == bhttp::field::content_encoding && !beast::iequals(value, "identity")) {
+      owner_.error_where_ = "Content-Encoding \"" + std::string(as_std(value)) + "\" was not asked for";
+      error = bhttp::error::bad_transfer_encoding;
+    } else if (name == bhttp::field::unknown && beast::iequals(name_text, "X-Request-Id")) {
+      owner_.request_id_.assign(value.data(), value.size());
+    }
+  }
+
+  void on_header_impl(error_code&) override {}
+
+  void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
+    if (owner_.status_ == 200 && length) owner_.decoder_.content_length_hint(*length);
+  }
+
+  std::size_t on_body_impl(beast::string_view piece, error_code& error) override {
+    if (owner_.status_ != 200) {
+      owner_.error_body_.write(as_std(piece));
+    } else if (!owner_.decoder_.write(as_std(piece), owner_.decode_error_)) {
+      owner_.decoding_failed_ = true;
+      error = bhttp::error::bad_value;  // any error stops the parser
+    }
+    return piece.size();
+  }
+
+  void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
+
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view piece, error_code& error) override {
+    return on_body_impl(piece, error);
+  }
+
+  void on_finish_impl(error_code& error) override {
+    if (owner_.status_ == 200 && !owner_.decoder_.finish(owner_.decode_error_)) {
+      owner_.decoding_failed_ = true;
+      error = bhttp::error::bad_value;
+    }
+  }
+
+  response_reader& owner_;
+};
+
+response_reader::response_reader(reader_limits const& limits)
+    : limits_(limits), parser_(std::make_unique<parser>(*this)), decoder_(decode_limits{limits.max_json_depth}) {
+  request_id_.reserve(64);
+}
+
+response_reader::~response_reader() = default;
+
+void response_reader::begin() {
+  begin_ = end_ = 0;
+  if (received_) {
+    decoder_.reset();
+    error_body_.reset();
+  }
+  parser_->restart();
+  received_ = reusable_ = decoding_failed_ = failed_ = false;
+  interim_ = 0;
+  status_ = 0;
+  request_id_.clear();
+  error_where_.clear();
+}
+
+boost::asio::mutable_buffer response_reader::prepare() {
+  bool const empty = begin_ == end_;
+  if (empty) begin_ = end_ = 0;
+  if (empty && large_body_ && capacity_ < large_buffer) {
+    resize(large_buffer);
+  } else if (end_ == capacity_) {
+    make_room();
+  }
+  return {buffer_.get() + end_, capacity_ - end_};
+}
+
+void response_reader::make_room() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  } else if (capacity_ < small_buffer) {
+    resize(small_buffer);
+  } else {
+    // A header that is still incomplete; the parser refuses it before this passes the limit by much.
+    resize(capacity_ * 2);
+  }
+}
+
+void response_reader::resize(std::size_t capacity) {
+  auto grown = std::make_unique_for_overwrite<char[]>(capacity);
+  if (end_ > 0) std::memcpy(grown.get(), buffer_.get(), end_);
+  buffer_ = std::move(grown);
+  capacity_ = capacity;
+}
+
+response_reader::progress response_reader::commit(std::size_t size) {
+  if (size > 0) received_ = true;
+  end_ += size;
+  // One read that fills the buffer announces more than one: the next reads are larger.
+  if (end_ == capacity_) large_body_ = true;
+  return parse();
+}
+
+response_reader::progress response_reader::parse() {
+  while (begin_ < end_) {
+    error_code error;
+    auto const used = parser_->put(boost::asio::const_buffer(buffer_.get() + begin_, end_ - begin_), error);
+    begin_ += used;
+    if (error && error != bhttp::error::need_more) return fail_from(error);
+    if (parser_->is_done()) {
+      if (status_ >= 100 && status_ < 200 && status_ != 101) {
+        if (++interim_ > max_interim_answers) {
+          return fail(errc::http_protocol_error, "more than 16 interim answers");
+        }
+        parser_->restart();
+        request_id_.clear();
+        continue;
+      }
+      reusable_ = parser_->keep_alive() && begin_ == end_;
+      return progress::complete;
+    }
+    if (error) break;
+  }
+  return progress::more;
+}
+
+response_reader::progress response_reader::end_of_stream(bool clean) {
+  if (!received_) return fail(errc::connection_closed, {});
+  if (!parser_->got_some() || !parser_->is_header_done()) return fail(errc::truncated_response, "in the header");
+  if (!parser_->need_eof()) return fail(errc::truncated_response, "in the body");
+  if (!clean) return fail(errc::truncated_response, "TLS ended without close_notify");
+  error_code error;
+  parser_->put_eof(error);
+  if (error) return fail_from(error);
+  return progress::complete;
+}
+
+response_reader::progress response_reader::fail(errc code, std::string where, error_code cause) {
+  error_ = code;
+  error_where_ = std::move(where);
+  error_cause_ = cause;
+  failed_ = true;
+  reusable_ = false;
+  return progress::failed;
+}
+
+response_reader::progress response_reader::fail_from(error_code error) {
+  if (decoding_failed_) return fail(decode_error_.code, decode_error_.where(), decode_error_.cause);
+  if (error == bhttp::error::header_limit) {
+    return fail(errc::header_too_large, "limit " + std::to_string(limits_.max_header) + " bytes");
+  }
+  if (error == bhttp::error::body_limit) {
+    return fail(errc::body_too_large, "limit " + std::to_string(limits_.max_body) + " bytes");
+  }
+  return fail(errc::http_protocol_error, std::move(error_where_), error);
+}
+
+failure response_reader::take_failure(failure::details base) {
+  base.http_status = status_;
+  base.request_id = request_id_;
+  if (failed_) {
+    if (!error_where_.empty()) base.where = base.where.empty() ? error_where_ : error_where_ + ", " + base.where;
+    base.cause = error_cause_;
+    return failure(error_, std::move(base));
+  }
+  auto told = error_body_.finish();
+  auto const code = classify(status_, told.code);
+  base.service_code = std::move(told.code);
+  base.service_message = std::move(told.message);
+  if (base.request_id.empty()) base.request_id = std::move(told.request_id);
+  base.body = std::move(told.body);
+  base.body_truncated = told.body_truncated;
+  return failure(code, std::move(base));
+}
+
+}  // namespace dataarts::http

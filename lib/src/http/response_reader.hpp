@@ -1,0 +1,104 @@
+#ifndef DATAARTS_HTTP_RESPONSE_READER_HPP
+#define DATAARTS_HTTP_RESPONSE_READER_HPP
+
+#include "api/error_decoder.hpp"
+#include "api/result_decoder.hpp"
+
+#include <dataarts/failure.hpp>
+
+#include <boost/asio/buffer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace dataarts::http {
+
+struct reader_limits {
+  std::size_t max_header = 64 * 1024;
+  std::size_t max_body = 64 * 1024 * 1024;
+  std::size_t max_json_depth = 64;
+};
+
+/// Reads the answers of one connection, one after another: bytes in, result or failure out. No sockets.
+///
+/// The body of a 200 answer goes to the result decoder as it arrives, that of any other answer to the error decoder.
+/// Interim answers (1xx) are passed over. Memory is kept from answer to answer.
+class response_reader {
+ public:
+  enum class progress { more, complete, failed };
+
+  explicit response_reader(reader_limits const& limits);
+  ~response_reader();
+  response_reader(response_reader const&) = delete;
+  response_reader& operator=(response_reader const&) = delete;
+
+  /// Before each exchange. What is left of an earlier answer is dropped.
+  void begin();
+
+  /// Where the next bytes go. Never empty.
+  boost::asio::mutable_buffer prepare();
+
+  /// `size` bytes were put there.
+  progress commit(std::size_t size);
+
+  /// The peer has closed its side. `clean` is false if that may be an attacker's doing (TLS without close_notify).
+  progress end_of_stream(bool clean);
+
+  /// True once a byte of this exchange's answer has come.
+  bool received_anything() const noexcept { return received_; }
+
+  /// After `complete` or `failed`: true if the connection may serve another exchange.
+  bool reusable() const noexcept { return reusable_; }
+
+  /// After `complete`: true if the answer is a result, false if it is a refusal.
+  bool is_result() const noexcept { return !failed_ && status_ == 200; }
+
+  script_instance take_result() { return decoder_.take(request_id_); }
+
+  /// The refusal, or what kept the answer from being read. `base` gives what the reader does not know.
+  failure take_failure(failure::details base);
+
+ private:
+  class parser;
+  friend class parser;
+
+  progress parse();
+  progress fail(errc code, std::string where, boost::system::error_code cause = {});
+  progress fail_from(boost::system::error_code error);
+  void make_room();
+  void resize(std::size_t capacity);
+
+  static constexpr std::size_t small_buffer = 16 * 1024;
+  static constexpr std::size_t large_buffer = 64 * 1024;
+
+  reader_limits limits_;
+  std::unique_ptr<char[]> buffer_;
+  std::size_t capacity_ = 0;
+  std::size_t begin_ = 0;  // of the unread bytes
+  std::size_t end_ = 0;
+
+  std::unique_ptr<parser> parser_;
+  result_decoder decoder_;
+  error_body error_body_;
+  decode_error decode_error_;
+
+  bool large_body_ = false;
+  bool received_ = false;
+  bool reusable_ = false;
+  bool decoding_failed_ = false;
+  unsigned interim_ = 0;
+
+  int status_ = 0;
+  std::string request_id_;
+
+  errc error_ = errc::http_protocol_error;
+  std::string error_where_;
+  boost::system::error_code error_cause_;
+  bool failed_ = false;
+};
+
+}  // namespace dataarts::http
+
+#endif
