@@ -77,6 +77,6 @@ def _system_calls(report, build, progress):
                 raise Wrong("strace printed no total")
             by_name = {call: (n - few.get(call, 0)) / (long - short) for call, n in many.items()}
             total = by_name.pop("total")
-            report.raw[what] = {"total": total, **by_name}
+            report.raw[what] = {"total": total, **{call: n for call, n in by_name.items() if n}}
             note = ", ".join(f"{call} {n:.2f}" for call, n in sorted(by_name.items(), key=lambda x: -x[1]) if n >= 0.05)
             report.rows.append(Row(what, Spread(total, total, total), "", note=note, **limits))

@@ -1,0 +1,22 @@
+#ifndef DATAARTS_TEST_COST_ALLOCATION_COUNTER_HPP
+#define DATAARTS_TEST_COST_ALLOCATION_COUNTER_HPP
+
+#include <cstdint>
+
+/// Heap traffic of this program since it started. Linking allocation_counter.cpp puts the counting in.
+struct allocation_count {
+  std::uint64_t allocations = 0;
+  std::uint64_t releases = 0;
+
+  friend allocation_count operator-(allocation_count a, allocation_count b) noexcept {
+    return {a.allocations - b.allocations, a.releases - b.releases};
+  }
+};
+
+/// What all threads together did, but for those that asked to be left out.
+allocation_count count_allocations() noexcept;
+
+/// Leaves the calling thread out from now on.
+void leave_this_thread_out() noexcept;
+
+#endif
