@@ -1,0 +1,115 @@
+#include "query_request.hpp"
+
+#include "../one_line.hpp"
+#include "../utf8.hpp"
+
+#include <algorithm>
+
+namespace dataarts {
+
+namespace {
+
+constexpr std::size_t longest_shown = 80;
+
+bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+/// Why a name cannot be sent; empty if it can.
+std::string_view name_objection(std::string_view name) noexcept {
+  if (name.empty()) return "is empty";
+  if (name == "." || name == "..") return "is a path of its own, which servers and proxies resolve";
+  if (name.find('/') != name.npos) return "contains \"/\", which would split the request path";
+  if (std::any_of(name.begin(), name.end(), is_control)) return "contains a control character";
+  if (!is_utf8(name)) return "is not UTF-8";
+  return {};
+}
+
+std::string_view workspace_objection(std::string_view value) noexcept {
+  if (value.empty()) return {};
+  if (std::any_of(value.begin(), value.end(), is_control)) return "contains a control character";
+  auto const not_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (std::any_of(value.begin(), value.end(), not_ascii)) {
+    return "contains a character that is not ASCII (give the id of the workspace, not its name)";
+  }
+  if (value.front() == ' ' || value.back() == ' ') return "begins or ends with a blank";
+  return {};
+}
+
+bool is_unreserved(char c) noexcept {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.' || c == '~';
+}
+
+}  // namespace
+
+bool is_sendable_name(std::string_view name) noexcept { return name_objection(name).empty(); }
+
+bool is_sendable_workspace(std::string_view value) noexcept { return workspace_objection(value).empty(); }
+
+std::optional<std::string> objection_to(std::string_view script, std::string_view instance,
+                                        std::string_view workspace) {
+  struct {
+    std::string_view part;
+    std::string_view value;
+    std::string_view reason;
+  } const checks[] = {{"script name", script, name_objection(script)},
+                      {"instance id", instance, name_objection(instance)},
+                      {"workspace", workspace, workspace_objection(workspace)}};
+  for (auto const& check : checks) {
+    if (check.reason.empty()) continue;
+    std::string text(check.part);
+    if (!check.value.empty()) {
+      text += " \"";
+      append_one_line(text, check.value, longest_shown);
+      text += '"';
+    }
+    return text.append(1, ' ').append(check.reason);
+  }
+  return std::nullopt;
+}
+
+void append_percent_encoded(std::string& out, std::string_view text) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  for (auto const c : text) {
+    if (is_unreserved(c)) {
+      out += c;
+    } else {
+      auto const byte = static_cast<unsigned char>(c);
+      char const escaped[] = {'%', digits[byte >> 4], digits[byte & 15]};
+      out.append(escaped, sizeof escaped);
+    }
+  }
+}
+
+query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,
+                                               std::string_view host, std::string_view user_agent,
+                                               std::string_view default_workspace,
+                                               std::string_view authorization_lines) {
+  before_script_.append("GET ").append(path_prefix).append("/v1/");
+  append_percent_encoded(before_script_, project_id);
+  before_script_ += "/scripts/";
+  after_instance_.append(" HTTP/1.1\r\nHost: ").append(host);
+  after_instance_.append("\r\nUser-Agent: ").append(user_agent);
+  // The service asks for a content type on every call, also on those without a body.
+  after_instance_ += "\r\nAccept: application/json\r\nContent-Type: application/json\r\n";
+  after_instance_ += authorization_lines;
+  if (!default_workspace.empty()) {
+    default_workspace_line_.append("workspace: ").append(default_workspace).append("\r\n");
+  }
+}
+
+void query_request_template::append_to(std::string& out, std::string_view script, std::string_view instance,
+                                       std::string_view workspace) const {
+  out += before_script_;
+  append_percent_encoded(out, script);
+  out += "/instances/";
+  append_percent_encoded(out, instance);
+  out += after_instance_;
+  if (workspace.empty()) {
+    out += default_workspace_line_;
+  } else {
+    out.append("workspace: ").append(workspace).append("\r\n");
+  }
+  out += "\r\n";
+}
+
+}  // namespace dataarts

@@ -1,0 +1,119 @@
+#include "result_builder.hpp"
+
+#include "../json_text.hpp"
+#include "../row_json.hpp"
+
+#include <cstdlib>
+#include <new>
+
+namespace dataarts {
+
+namespace {
+
+// Results up to this size are copied into a block of their own, and the tape stays; larger ones take the tape along.
+constexpr std::size_t largest_copied = 64 * 1024;
+
+template <class T>
+std::uint32_t append_array(tape& out, std::vector<T> const& values) {
+  out.align(alignof(T));
+  auto const begin = static_cast<std::uint32_t>(out.size());
+  if (!values.empty()) out.append(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(T));
+  return begin;
+}
+
+}  // namespace
+
+void result_builder::clear() noexcept {
+  head_ = {};
+  results_.clear();
+  tape_.cut(0);
+}
+
+void result_builder::start() {
+  clear();
+  tape_.set_end(tape_.room_for(sizeof(instance_block)) + sizeof(instance_block));
+}
+
+void result_builder::end_cell(cell_kind kind) noexcept {
+  auto const text = open_cell_text();
+  auto* const at = cell_head::write(tape_.data() + cell_begin_, kind, text.size());
+  std::memmove(at, text.data(), text.size());
+  tape_.set_end(at + text.size());
+}
+
+void result_builder::add_mark() {
+  marks_.push_back(position() - row_begin_ - static_cast<std::uint32_t>(sizeof(row_header)));
+}
+
+void result_builder::append_marks() {
+  tape_.append(reinterpret_cast<char const*>(marks_.data()), marks_.size() * sizeof(std::uint32_t));
+}
+
+void result_builder::end_rows(result_record& record) {
+  tape_.align(alignof(std::uint32_t));
+  record.row_offsets = position();
+  record.row_count = row_count_;
+  auto* to = tape_.room_for(std::size_t{row_count_} * sizeof(std::uint32_t));
+  auto offset = rows_begin_;
+  for (std::uint32_t i = 0; i != row_count_; ++i) {
+    std::memcpy(to, &offset, sizeof offset);
+    to += sizeof offset;
+    auto const header = load_unaligned<row_header>(tape_.data() + offset);
+    offset += static_cast<std::uint32_t>(sizeof header + header.marks() * sizeof(std::uint32_t)) + header.cell_bytes;
+  }
+  tape_.set_end(to);
+}
+
+void result_builder::end_columns(result_record& record) {
+  record.columns = append_array(tape_, columns_);
+  record.column_count = column_count();
+}
+
+std::uint32_t result_builder::rows_to_json() {
+  std::string text = "[";
+  char const* at = tape_.data() + rows_begin_;
+  for (std::uint32_t i = 0; i != row_count_; ++i) {
+    if (i != 0) text += ',';
+    at = append_row_json(text, at);
+  }
+  replace_from(rows_begin_, text);
+  return rows_begin_;
+}
+
+std::uint32_t result_builder::columns_to_json() {
+  std::string text = "[";
+  for (std::size_t i = 0; i != columns_.size(); ++i) {
+    if (i != 0) text += ',';
+    append_column_json(text, {columns_[i].name.in(tape_.data()), columns_[i].type.in(tape_.data())});
+  }
+  columns_.clear();
+  replace_from(columns_begin_, text);
+  return columns_begin_;
+}
+
+void result_builder::replace_from(std::uint32_t begin, std::string const& text) {
+  tape_.cut(begin);
+  tape_.append(text);
+}
+
+script_instance result_builder::take(std::string_view request_id) {
+  head_.request_id = store(request_id);
+  head_.results = append_array(tape_, results_);
+  head_.result_count = static_cast<std::uint32_t>(results_.size());
+  head_.references = 1;
+  head_.size = position();
+  std::memcpy(tape_.data(), &head_, sizeof head_);
+  char* block = nullptr;
+  if (tape_.size() <= largest_copied) {
+    block = static_cast<char*>(std::malloc(tape_.size()));
+    if (block == nullptr) throw std::bad_alloc();
+    std::memcpy(block, tape_.data(), tape_.size());
+  } else {
+    block = tape_.release();
+  }
+  auto owner = instance_block::adopt(block);
+  clear();
+  return owner;
+}
+
+}  // namespace dataarts

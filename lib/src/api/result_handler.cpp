@@ -1,0 +1,503 @@
+#include "result_handler.hpp"
+
+#include "../json_text.hpp"
+#include "../number_text.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace dataarts {
+
+namespace {
+
+constexpr std::string_view answer_member_names[] = {"status", "message", "results", "result"};
+
+constexpr unsigned status_bit = 1;
+
+member_form form_of_scalar(cell_kind kind) noexcept {
+  if (kind == cell_kind::null) return member_form::null;
+  return kind == cell_kind::text ? member_form::text : member_form::json;
+}
+
+}  // namespace
+
+void result_handler::reset() noexcept {
+  place_ = back_ = place::document;
+  open_ = comma_ = complete_ = false;
+  answer_seen_ = result_seen_ = 0;
+  lone_entry_ = result_unreadable_ = false;
+  list_ = answer_member::results;
+  key_size_ = 0;
+  objection_.code = {};
+  objection_.path.clear();
+}
+
+result_handler::objection result_handler::verdict() const {
+  if ((answer_seen_ & status_bit) == 0) return {errc::missing_status, "status"};
+  if (result_unreadable_ && builder_->head().results_form != instance_block::list_form::list) {
+    return {errc::unexpected_type, "result"};
+  }
+  return {};
+}
+
+// Errors
+
+bool result_handler::fail(errc code, std::string path, error_code& ec) {
+  objection_ = {code, std::move(path)};
+  ec = make_error_code(code);
+  return false;
+}
+
+bool result_handler::fail_at_member(errc code, error_code& ec) {
+  if (place_ == place::document) return fail(code, {}, ec);
+  if (place_ == place::answer) {
+    return fail(code, std::string(answer_member_names[static_cast<std::size_t>(answer_member_)]), ec);
+  }
+  std::string path(answer_member_names[static_cast<std::size_t>(list_)]);
+  auto const index = place_ == place::results ? builder_->result_count() : builder_->result_count() - 1;
+  path.append(1, '[').append(std::to_string(index)).append(1, ']');
+  if (place_ == place::result) {
+    path.append(1, '.').append(result_member_names[static_cast<std::size_t>(result_member_)]);
+  }
+  return fail(code, std::move(path), ec);
+}
+
+// Scalars
+
+bool result_handler::part(cell_kind kind, text s, error_code& ec) {
+  if (!open_ && !begin(kind, ec)) return false;
+  if (place_ == place::skip) return true;
+  if (place_ == place::capture && kind == cell_kind::text) {
+    append_json_escaped(builder_->bytes(), s);
+  } else {
+    builder_->bytes().append(s);
+  }
+  return true;
+}
+
+bool result_handler::begin(cell_kind kind, error_code& ec) {
+  switch (place_) {
+    case place::document:
+      return fail_at_member(errc::unexpected_type, ec);
+    case place::results:
+      if (kind != cell_kind::null) return fail_at_member(errc::unexpected_type, ec);
+      break;
+    case place::rows:
+      if (!rows_as_json(ec)) return false;
+      break;
+    case place::schema:
+      if (!schema_as_json(ec)) return false;
+      break;
+    case place::schema_entry:
+      if (kind != cell_kind::text && !schema_as_json(ec)) return false;
+      break;
+    case place::row:
+      builder_->begin_cell();
+      break;
+    default:
+      break;
+  }
+  if (place_ == place::capture) {
+    begin_captured_value();
+    if (kind == cell_kind::text) builder_->bytes().append("\"");
+  } else {
+    text_begin_ = builder_->position();
+  }
+  open_ = true;
+  return true;
+}
+
+bool result_handler::end(cell_kind kind, error_code& ec) {
+  open_ = false;
+  switch (place_) {
+    case place::answer:
+      return end_answer_scalar(kind, ec);
+    case place::results:
+      builder_->bytes().cut(text_begin_);
+      builder_->add_result(true);
+      break;
+    case place::result:
+      end_result_scalar(kind);
+      break;
+    case place::row:
+      if (kind == cell_kind::decimal && double_keeps_digits(builder_->open_cell_text())) kind = cell_kind::float64;
+      builder_->end_cell(kind);
+      break;
+    case place::schema_entry:
+      builder_->add_column(column_name_, builder_->span_from(text_begin_));
+      ++entry_columns_;
+      break;
+    case place::capture:
+      if (kind == cell_kind::text) builder_->bytes().append("\"");
+      comma_ = true;
+      break;
+    case place::skip:
+      if (depth_ == 0) place_ = back_;
+      break;
+    default:
+      break;
+  }
+  return true;
+}
+
+bool result_handler::end_answer_scalar(cell_kind kind, error_code& ec) {
+  auto& head = builder_->head();
+  auto const span = builder_->span_from(text_begin_);
+  auto const is_null = kind == cell_kind::null;
+  switch (answer_member_) {
+    case answer_member::status:
+      if (is_null) return fail_at_member(errc::missing_status, ec);
+      if (kind != cell_kind::text) return fail_at_member(errc::unexpected_type, ec);
+      head.status_text = span;
+      head.status = status_from(builder_->text_from(text_begin_));
+      return true;
+    case answer_member::message:
+      head.message = span;
+      head.message_form = form_of_scalar(kind);
+      return true;
+    case answer_member::results:
+      if (!is_null) return fail_at_member(errc::unexpected_type, ec);
+      head.results_form = instance_block::list_form::null;
+      break;
+    case answer_member::result:
+      if (is_null) {
+        head.result_form = instance_block::list_form::null;
+      } else {
+        result_unreadable_ = true;
+      }
+      break;
+  }
+  builder_->bytes().cut(text_begin_);
+  return true;
+}
+
+void result_handler::end_result_scalar(cell_kind kind) {
+  auto const member = static_cast<std::size_t>(result_member_);
+  auto form = form_of_scalar(kind);
+  if (form == member_form::text && result_member_ == result_member::raw_result) {
+    std::string const unescaped(builder_->text_from(text_begin_));
+    builder_->bytes().cut(text_begin_);
+    append_json_string(builder_->bytes(), unescaped);
+    form = member_form::json;
+  }
+  record().forms[member] = form;
+  if (form == member_form::null) {
+    builder_->bytes().cut(text_begin_);
+  } else {
+    record().spans[member] = builder_->span_from(text_begin_);
+  }
+}
+
+// Keys
+
+bool result_handler::key_part(text s, error_code& ec) {
+  switch (place_) {
+    case place::answer:
+    case place::result: {
+      if (!open_) key_size_ = 0;
+      // Longer than any known name: what does not fit only has to be counted.
+      auto const kept = std::min(s.size(), key_.size() - std::min(key_size_, key_.size()));
+      std::copy_n(s.data(), kept, key_.data() + std::min(key_size_, key_.size()));
+      key_size_ += s.size();
+      break;
+    }
+    case place::schema_entry:
+      if (!open_ && entry_columns_ != 0 && root_ == root::answer) {
+        if (!schema_as_json(ec)) return false;
+        return key_part(s, ec);
+      }
+      if (!open_) text_begin_ = builder_->position();
+      builder_->bytes().append(s);
+      break;
+    case place::capture:
+      if (!open_) {
+        begin_captured_value();
+        builder_->bytes().append("\"");
+      }
+      append_json_escaped(builder_->bytes(), s);
+      break;
+    default:
+      break;
+  }
+  open_ = true;
+  return true;
+}
+
+bool result_handler::key_end(error_code& ec) {
+  open_ = false;
+  auto const known_size = key_size_ <= key_.size() ? key_size_ : 0;
+  switch (place_) {
+    case place::answer:
+      return find_answer_member({key_.data(), known_size}, ec);
+    case place::result:
+      return find_result_member({key_.data(), known_size}, ec);
+    case place::schema_entry:
+      column_name_ = builder_->span_from(text_begin_);
+      return true;
+    case place::capture:
+      builder_->bytes().append("\":");
+      comma_ = false;
+      return true;
+    default:
+      return true;
+  }
+}
+
+bool result_handler::find_answer_member(std::string_view key, error_code& ec) {
+  auto const* const found = std::find(std::begin(answer_member_names), std::end(answer_member_names), key);
+  if (found == std::end(answer_member_names)) {
+    begin_skip(0);
+    return true;
+  }
+  auto const index = static_cast<unsigned>(found - answer_member_names);
+  answer_member_ = static_cast<answer_member>(index);
+  if ((answer_seen_ & (1u << index)) != 0) return fail_at_member(errc::duplicate_member, ec);
+  answer_seen_ |= static_cast<std::uint8_t>(1u << index);
+  return true;
+}
+
+bool result_handler::find_result_member(std::string_view key, error_code& ec) {
+  auto const* const found = std::find(std::begin(result_member_names), std::end(result_member_names), key);
+  if (found == std::end(result_member_names)) {
+    begin_skip(0);
+    return true;
+  }
+  auto const index = static_cast<unsigned>(found - result_member_names);
+  result_member_ = static_cast<result_member>(index);
+  if ((result_seen_ & (1u << index)) != 0) return fail_at_member(errc::duplicate_member, ec);
+  result_seen_ |= static_cast<std::uint8_t>(1u << index);
+  return true;
+}
+
+// Containers
+
+bool result_handler::begin_container(bool array, error_code& ec) {
+  switch (place_) {
+    case place::document:
+      return begin_root(array, ec);
+    case place::answer:
+      return begin_answer_container(array, ec);
+    case place::results:
+      if (array) return fail_at_member(errc::unexpected_type, ec);
+      builder_->add_result(false);
+      result_seen_ = 0;
+      place_ = place::result;
+      return true;
+    case place::result:
+      begin_result_container(array);
+      return true;
+    case place::rows:
+      if (!rows_as_json(ec)) return false;
+      begin_captured_container(array);
+      return true;
+    case place::row:
+      builder_->begin_cell();
+      begin_capture(place::row, builder_->position(), 0);
+      begin_captured_container(array);
+      return true;
+    case place::schema:
+    case place::schema_entry:
+      if (!schema_as_json(ec)) return false;
+      begin_captured_container(array);
+      return true;
+    case place::capture:
+      begin_captured_container(array);
+      return true;
+    case place::skip:
+      ++depth_;
+      return true;
+    case place::end:
+      break;
+  }
+  return true;
+}
+
+bool result_handler::begin_root(bool array, error_code& ec) {
+  if (root_ == root::schema) {
+    builder_->begin_columns();
+    lone_entry_ = !array;
+    place_ = place::schema;
+    if (lone_entry_) begin_schema_entry();
+    return true;
+  }
+  if (array != (root_ == root::rows)) return fail_at_member(errc::unexpected_type, ec);
+  if (array) builder_->begin_rows();
+  place_ = array ? place::rows : place::answer;
+  return true;
+}
+
+bool result_handler::begin_answer_container(bool array, error_code& ec) {
+  auto& head = builder_->head();
+  switch (answer_member_) {
+    case answer_member::status:
+      return fail_at_member(errc::unexpected_type, ec);
+    case answer_member::message:
+      begin_capture(place::answer, builder_->position(), 0);
+      begin_captured_container(array);
+      return true;
+    case answer_member::results:
+      if (!array) return fail_at_member(errc::unexpected_type, ec);
+      // `results` goes before a `result` that was read already.
+      if (head.result_form == instance_block::list_form::list) {
+        head.result_form = instance_block::list_form::absent;
+        builder_->drop_results();
+      }
+      head.results_form = instance_block::list_form::list;
+      break;
+    case answer_member::result:
+      if (!array) result_unreadable_ = true;
+      if (!array || head.results_form == instance_block::list_form::list) {
+        begin_skip(1);
+        return true;
+      }
+      head.result_form = instance_block::list_form::list;
+      break;
+  }
+  list_ = answer_member_;
+  place_ = place::results;
+  return true;
+}
+
+void result_handler::begin_result_container(bool array) {
+  if (array && result_member_ == result_member::rows) {
+    builder_->begin_rows();
+    place_ = place::rows;
+  } else if (array && result_member_ == result_member::schema) {
+    builder_->begin_columns();
+    lone_entry_ = false;
+    place_ = place::schema;
+  } else {
+    begin_capture(place::result, builder_->position(), 0);
+    begin_captured_container(array);
+  }
+}
+
+bool result_handler::end_container(bool array, error_code& ec) {
+  switch (place_) {
+    case place::answer:
+      place_ = place::end;
+      break;
+    case place::results:
+      place_ = place::answer;
+      break;
+    case place::result:
+      place_ = place::results;
+      break;
+    case place::rows:
+      place_ = place::end;
+      if (root_ != root::answer) break;
+      builder_->end_rows(record());
+      record().forms[static_cast<std::size_t>(result_member::rows)] = member_form::list;
+      place_ = place::result;
+      break;
+    case place::schema:
+      place_ = place::end;
+      if (root_ != root::answer) break;
+      builder_->end_columns(record());
+      record().forms[static_cast<std::size_t>(result_member::schema)] = member_form::list;
+      place_ = place::result;
+      break;
+    case place::schema_entry:
+      return end_schema_entry(ec);
+    case place::capture:
+      end_captured_container(array);
+      break;
+    case place::skip:
+      if (--depth_ == 0) place_ = back_;
+      break;
+    default:
+      break;
+  }
+  return true;
+}
+
+bool result_handler::end_schema_entry(error_code& ec) {
+  if (entry_columns_ == 0) {
+    if (!schema_as_json(ec)) return false;
+    end_captured_container(false);
+    return true;
+  }
+  place_ = lone_entry_ ? place::end : place::schema;
+  return true;
+}
+
+// Values kept as JSON, and values not kept
+
+void result_handler::begin_skip(std::size_t depth) noexcept {
+  back_ = place_;
+  depth_ = depth;
+  place_ = place::skip;
+}
+
+void result_handler::begin_capture(place back, std::uint32_t begin, std::size_t depth) noexcept {
+  back_ = back;
+  text_begin_ = begin;
+  depth_ = depth;
+  comma_ = false;
+  place_ = place::capture;
+}
+
+void result_handler::begin_captured_value() {
+  if (comma_) builder_->bytes().append(",");
+  comma_ = false;
+}
+
+void result_handler::begin_captured_container(bool array) {
+  begin_captured_value();
+  builder_->bytes().append(array ? "[" : "{");
+  ++depth_;
+}
+
+void result_handler::end_captured_container(bool array) {
+  builder_->bytes().append(array ? "]" : "}");
+  comma_ = true;
+  if (--depth_ == 0) end_capture();
+}
+
+void result_handler::end_capture() {
+  place_ = back_;
+  auto const span = builder_->span_from(text_begin_);
+  if (place_ == place::row) {
+    builder_->end_cell(cell_kind::json);
+  } else if (place_ == place::answer) {
+    builder_->head().message = span;
+    builder_->head().message_form = member_form::json;
+  } else {
+    record().forms[static_cast<std::size_t>(result_member_)] = member_form::json;
+    record().spans[static_cast<std::size_t>(result_member_)] = span;
+  }
+}
+
+bool result_handler::rows_as_json(error_code& ec) {
+  if (root_ != root::answer) return fail(errc::unexpected_type, {}, ec);
+  auto const any = builder_->row_count() != 0;
+  begin_capture(place::result, builder_->rows_to_json(), 1);
+  comma_ = any;
+  return true;
+}
+
+bool result_handler::schema_as_json(error_code& ec) {
+  if (root_ != root::answer) return fail(errc::unexpected_type, {}, ec);
+  auto& out = builder_->bytes();
+  auto const in_entry = place_ == place::schema_entry;
+  auto const any = builder_->column_count() != 0;
+  std::string const name(column_name_.in(out.data()));
+  auto const named = column_name_.offset != 0;
+  begin_capture(place::result, builder_->columns_to_json(), in_entry ? 2 : 1);
+  comma_ = any;
+  if (!in_entry) return true;
+  if (entry_columns_ != 0) {
+    out.cut(out.size() - 1);  // the last entry is not over
+    return true;
+  }
+  begin_captured_value();
+  out.append("{");
+  if (named) {
+    append_json_string(out, name);
+    out.append(":");
+  }
+  return true;
+}
+
+}  // namespace dataarts

@@ -1,0 +1,78 @@
+#include "api/query_request.hpp"
+
+#include <dataarts/client_config.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <string_view>
+
+namespace dataarts {
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view field, std::string_view reason) {
+  throw std::invalid_argument(std::string("client_config::").append(field).append(" ").append(reason));
+}
+
+void check_range(std::string_view field, std::size_t value, std::size_t least, std::size_t most) {
+  if (value >= least && value <= most) return;
+  refuse(field,
+         "is " + std::to_string(value) + ", it has to be " + std::to_string(least) + " to " + std::to_string(most));
+}
+
+void check_least(std::string_view field, std::size_t value, std::size_t least) {
+  if (value >= least) return;
+  refuse(field, "is " + std::to_string(value) + ", it has to be at least " + std::to_string(least));
+}
+
+void check_positive(std::string_view field, std::chrono::nanoseconds value) {
+  if (value <= std::chrono::nanoseconds::zero()) refuse(field, "has to be more than zero");
+}
+
+bool has_control(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+void check_header_value(std::string_view field, std::string_view value) {
+  // The value is not shown: it may be a secret.
+  if (has_control(value)) refuse(field, "contains a control character or a line break, which cannot stand in a header");
+}
+
+}  // namespace
+
+void client_config::validate() const {
+  if (endpoint.empty()) refuse("endpoint", "is empty, it has to be http://HOST[:PORT] or https://HOST[:PORT]");
+  if (project_id.empty()) refuse("project_id", "is empty, every request names a project");
+  if (!is_sendable_name(project_id)) {
+    refuse("project_id", "cannot be part of a request path: no '/', no control character, valid UTF-8, not \"..\"");
+  }
+  if (!is_sendable_workspace(workspace)) {
+    refuse("workspace", "cannot be a header value: printable ASCII, no blank at either end (it is the workspace's id)");
+  }
+  check_header_value("auth (the token)", auth.token());
+  check_header_value("user_agent", user_agent);
+  check_header_value("tls.server_name", tls.server_name);
+  check_range("max_connections", max_connections, 1, 65535);
+  check_least("max_waiting_calls", max_waiting_calls, 1);
+  check_positive("call_timeout", call_timeout);
+  check_positive("connect_timeout", connect_timeout);
+  check_positive("idle_timeout", idle_timeout);
+  check_positive("connection_max_age", connection_max_age);
+  check_least("max_request_header", max_request_header, 1);
+  check_range("max_response_header", max_response_header, 1024, 1024 * 1024);
+  check_range("max_response_body", max_response_body, 1, std::numeric_limits<std::uint32_t>::max());
+  check_least("max_json_depth", max_json_depth, 4);
+}
+
+std::optional<std::string> endpoint_of_region(std::string_view region) {
+  constexpr std::size_t longest_label = 63;
+  auto const allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  if (region.empty() || region.size() > longest_label) return std::nullopt;
+  if (!std::all_of(region.begin(), region.end(), allowed)) return std::nullopt;
+  if (region.front() == '-' || region.back() == '-') return std::nullopt;
+  return std::string("https://dayu-dlf.").append(region).append(".myhuaweicloud.com");
+}
+
+}  // namespace dataarts
