@@ -1,0 +1,53 @@
+#ifndef DATAARTS_CLI_ANSWER_FORMAT_HPP
+#define DATAARTS_CLI_ANSWER_FORMAT_HPP
+
+#include <dataarts/query_stream.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace dataarts::cli {
+
+/// Where a format writes to: texts that the caller sends on and empties.
+struct output_texts {
+  std::string results;  ///< for standard output
+  std::string notes;    ///< whole lines for standard error
+};
+
+/// Turns answers into text, one by one. Holds a bounded number of them.
+class answer_format {
+ public:
+  answer_format() = default;
+  answer_format(answer_format const&) = delete;
+  answer_format& operator=(answer_format const&) = delete;
+  virtual ~answer_format() = default;
+
+  /// Called in the order in which the answers are to be shown.
+  virtual void add(answered_query const& answer, output_texts& out) = 0;
+
+  /// Writes what was held back to see more of it. Called when a person has waited long enough.
+  virtual void settle(output_texts&) {}
+
+  /// Called once, after the last answer, also when the run was interrupted.
+  virtual void end(output_texts& out) = 0;
+};
+
+/// How the output looks on the device that it goes to.
+struct page {
+  std::size_t columns = 0;  ///< 0: no limit, nothing is truncated
+  std::size_t lines = 24;   ///< answers that a table looks at to find the width of its columns
+  bool terminal = false;    ///< control characters must not be written as they are
+  bool colour = false;
+};
+
+std::unique_ptr<answer_format> make_json_array_format();
+std::unique_ptr<answer_format> make_json_lines_format();
+std::unique_ptr<answer_format> make_csv_format(page const& on);
+std::unique_ptr<answer_format> make_csv_rows_format(page const& on);
+std::unique_ptr<answer_format> make_table_format(page const& on);
+std::unique_ptr<answer_format> make_rows_format(page const& on);
+
+}  // namespace dataarts::cli
+
+#endif

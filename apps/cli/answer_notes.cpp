@@ -1,0 +1,25 @@
+#include "answer_notes.hpp"
+
+#include "display_text.hpp"
+#include "errc_name.hpp"
+
+namespace dataarts::cli {
+
+std::string script_label(instance_ref const& ref) {
+  std::string label(ref.workspace());
+  if (!label.empty()) label += '/';
+  return label.append(ref.script());
+}
+
+std::string label_of(instance_ref const& ref) {
+  return apps::escape_controls(script_label(ref)) + ' ' + apps::escape_controls(ref.instance());
+}
+
+std::string remark_on(result<script_instance> const& outcome) {
+  if (!outcome) return message_of(outcome.error());
+  if (auto const reason = outcome->failure_reason()) return std::string(*reason);
+  if (auto const message = outcome->message()) return std::string(*message);
+  return {};
+}
+
+}  // namespace dataarts::cli

@@ -1,0 +1,22 @@
+#ifndef DATAARTS_CLI_ANSWER_NOTES_HPP
+#define DATAARTS_CLI_ANSWER_NOTES_HPP
+
+#include <dataarts/query_stream.hpp>
+
+#include <string>
+
+namespace dataarts::cli {
+
+/// "workspace/script instance", safe for a terminal. A slash cannot stand in the name of a script.
+std::string label_of(instance_ref const& ref);
+
+/// The script, with its workspace before it if the reference names one; not yet safe for a terminal.
+std::string script_label(instance_ref const& ref);
+
+/// What is to be said about an answer: the failure, or the message of the run. Empty if there is nothing to say. Not
+/// yet safe for a terminal.
+std::string remark_on(result<script_instance> const& outcome);
+
+}  // namespace dataarts::cli
+
+#endif

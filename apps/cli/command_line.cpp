@@ -1,0 +1,100 @@
+#include "command_line.hpp"
+
+#include "help_text.hpp"
+#include "suggest.hpp"
+#include "usage_error.hpp"
+
+#include <fmt/format.h>
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <algorithm>
+
+namespace dataarts::cli {
+namespace {
+
+constexpr std::string_view verbs[] = {"query"};
+
+// "--timeout=3s" is the option "--timeout".
+std::string_view name_of(std::string_view argument) { return argument.substr(0, argument.find('=')); }
+
+bool looks_like_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
+
+[[noreturn]] void refuse_verb(std::string_view verb) {
+  throw usage_error(fmt::format("there is no verb '{}'{}{}", verb, apps::did_you_mean(verb, verbs),
+                                apps::closest(verb, verbs) ? "" : "; the verbs are: query"));
+}
+
+[[noreturn]] void refuse_option(std::string_view argument) {
+  auto const name = name_of(argument);
+  if (name == "--token" || name == "--password" || name == "--secret" || name == "--ak" || name == "--sk") {
+    throw usage_error(
+        fmt::format("there is no option {}: secrets are never given on the command line, where others "
+                    "can read them; use --token-file FILE or set DATAARTS_TOKEN",
+                    name));
+  }
+  std::vector<std::string_view> known{"--help", "--version"};
+  for (auto const& spec : option_table) known.push_back(spec.flag);
+  auto const hint = apps::did_you_mean(name, known);
+  throw usage_error(fmt::format("there is no option {}{}", name, hint.empty() ? "; see dataarts query --help" : hint));
+}
+
+void register_options(CLI::App& app, query_arguments& into) {
+  for (auto const& spec : option_table) {
+    auto& target = into[spec.id];
+    if (spec.value.empty()) {
+      app.add_flag_callback(std::string(spec.flag), [&target] { target = "true"; });
+    } else {
+      app.add_option_function<std::string>(std::string(spec.flag),
+                                           [&target](std::string const& text) { target = text; })
+          ->take_last();
+    }
+  }
+  app.add_option("references", into.positionals);
+}
+
+}  // namespace
+
+std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments) {
+  query_arguments found;
+  CLI::App program;
+  program.set_help_flag();
+  bool help = false;
+  bool version = false;
+  program.add_flag("-h,--help", help);
+  program.add_flag("-V,--version", version);
+  program.allow_extras();
+
+  auto& query = *program.add_subcommand("query");
+  bool query_help_wanted = false;
+  query.set_help_flag();
+  query.add_flag("-h,--help", query_help_wanted);
+  query.allow_extras();
+  register_options(query, found);
+
+  auto const none_given = arguments.empty();
+  std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
+  try {
+    program.parse(std::move(arguments));
+  } catch (CLI::ParseError const& problem) {
+    auto const* const text = problem.what();
+    throw usage_error(problem.get_name() == "ArgumentMismatch" ? fmt::format("an option needs a value: {}", text)
+                                                               : std::string(text));
+  }
+
+  if (help) return information{program_help()};
+  if (version) return information{version_text()};
+  if (query_help_wanted) return information{query_help()};
+  for (auto const& extra : program.remaining()) {
+    if (looks_like_option(extra)) refuse_option(extra);
+    refuse_verb(extra);
+  }
+  for (auto const& extra : query.remaining()) {
+    if (looks_like_option(extra)) refuse_option(extra);
+  }
+  if (none_given || !query.parsed()) throw usage_error("no verb is given; see dataarts --help");
+  return found;
+}
+
+}  // namespace dataarts::cli

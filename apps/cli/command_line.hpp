@@ -1,0 +1,35 @@
+#ifndef DATAARTS_CLI_COMMAND_LINE_HPP
+#define DATAARTS_CLI_COMMAND_LINE_HPP
+
+#include "option_table.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace dataarts::cli {
+
+/// What stood on the command line of `dataarts query`, not yet checked.
+struct query_arguments {
+  std::array<std::optional<std::string>, option_count> options;  ///< a switch that is given holds "true"
+  std::vector<std::string> positionals;
+
+  std::optional<std::string> const& operator[](option id) const { return options[static_cast<std::size_t>(id)]; }
+  std::optional<std::string>& operator[](option id) { return options[static_cast<std::size_t>(id)]; }
+};
+
+/// A text to print on standard output, nothing more to do: help or version.
+struct information {
+  std::string text;
+};
+
+/// Sorts the arguments (without the program's name). Throws `usage_error` for an unknown verb or option, and for an
+/// option without its value. A value is never repeated in a message: it may be a secret in the wrong place.
+std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments);
+
+}  // namespace dataarts::cli
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef DATAARTS_CLI_INTERRUPT_HPP
+#define DATAARTS_CLI_INTERRUPT_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+
+#include <functional>
+
+namespace dataarts::cli {
+
+/// Reports the first SIGINT or SIGTERM to the program's loop; the second ends the process at once, even while it is
+/// blocked in a write. One object per process.
+class interrupt {
+ public:
+  /// @param on_first  called once, on the executor.
+  interrupt(boost::asio::any_io_executor const& executor, std::function<void()> on_first);
+  interrupt(interrupt const&) = delete;
+  interrupt& operator=(interrupt const&) = delete;
+  ~interrupt();
+
+  /// Stops listening, so that the loop can end. The second signal still ends the process.
+  void close() noexcept;
+
+ private:
+  boost::asio::posix::stream_descriptor pipe_end_;
+  std::function<void()> on_first_;
+};
+
+}  // namespace dataarts::cli
+
+#endif

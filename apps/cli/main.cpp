@@ -1,0 +1,53 @@
+#include "command_line.hpp"
+#include "output_stream.hpp"
+#include "query_command.hpp"
+#include "settings.hpp"
+#include "usage_error.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <unistd.h>
+
+namespace {
+
+constexpr int exit_usage = 2;
+constexpr int exit_failure = 1;
+
+void say(std::string_view what) {
+  auto line = "dataarts: " + std::string(what) + '\n';
+  dataarts::cli::output_stream(STDERR_FILENO).write(line);
+}
+
+int run(std::vector<std::string> arguments) {
+  using namespace dataarts::cli;
+  auto parsed = parse_command_line(std::move(arguments));
+  if (auto* const information_wanted = std::get_if<information>(&parsed)) {
+    output_stream(STDOUT_FILENO).write(information_wanted->text);
+    return 0;
+  }
+  auto settings = make_settings(std::get<query_arguments>(parsed), [](char const* name) { return std::getenv(name); });
+  for (auto const& warning : settings.warnings) say("warning: " + warning);
+  return run_query(std::move(settings));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that goes away is seen as a failed write, so that the terminal is left tidy.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (dataarts::cli::usage_error const& problem) {
+    say(problem.what());
+    return exit_usage;
+  } catch (std::exception const& problem) {
+    say(problem.what());
+    return exit_failure;
+  }
+}

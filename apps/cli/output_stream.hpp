@@ -1,0 +1,32 @@
+#ifndef DATAARTS_CLI_OUTPUT_STREAM_HPP
+#define DATAARTS_CLI_OUTPUT_STREAM_HPP
+
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace dataarts::cli {
+
+/// Writes to a descriptor and remembers the first failure; what is written after that is dropped. The writes block:
+/// a slow reader slows the queries down instead of filling the memory.
+class output_stream {
+ public:
+  explicit output_stream(int descriptor) noexcept : descriptor_(descriptor) {}
+
+  /// Writes everything and empties `text`, keeping its memory.
+  void write(std::string& text);
+
+  bool broken() const noexcept { return static_cast<bool>(error_); }
+
+  /// Nothing was wrong but that the reader closed its end.
+  bool reader_gone() const noexcept { return error_ == std::errc::broken_pipe; }
+  std::error_code error() const noexcept { return error_; }
+
+ private:
+  int descriptor_;
+  std::error_code error_;
+};
+
+}  // namespace dataarts::cli
+
+#endif

@@ -1,0 +1,251 @@
+#include "settings.hpp"
+
+#include "duration_text.hpp"
+#include "suggest.hpp"
+#include "token_file.hpp"
+#include "usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+namespace dataarts::cli {
+namespace {
+
+// A value and where it came from: the flag or the variable, for messages.
+struct sourced {
+  std::string text;
+  std::string origin;
+  bool by_flag = false;
+};
+
+class option_reader {
+ public:
+  option_reader(query_arguments const& arguments, environment const& variables)
+      : arguments_(arguments), variables_(variables) {}
+
+  std::optional<sourced> read(option id) const {
+    auto const& spec = spec_of(id);
+    if (auto const& given = arguments_[id]) return sourced{*given, std::string(spec.flag), true};
+    return read_variable(spec.variable);
+  }
+
+  std::optional<sourced> read_variable(std::string_view name) const {
+    std::string const key(name);
+    auto const* const value = variables_(key.c_str());
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return sourced{value, key, false};
+  }
+
+  bool read_switch(option id) const {
+    auto const value = read(id);
+    if (!value) return false;
+    for (std::string_view const yes : {"1", "true", "yes", "on"}) {
+      if (value->text == yes) return true;
+    }
+    for (std::string_view const no : {"0", "false", "no", "off"}) {
+      if (value->text == no) return false;
+    }
+    throw usage_error(fmt::format("{}: '{}' is neither 1 nor 0", value->origin, value->text));
+  }
+
+  std::size_t read_count(option id, std::size_t standard, std::size_t most) const {
+    auto const value = read(id);
+    if (!value) return standard;
+    std::uint64_t number = 0;
+    auto const& text = value->text;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) {
+      throw usage_error(fmt::format("{}: '{}' is not a whole number from 1 to {}", value->origin, text, most));
+    }
+    return static_cast<std::size_t>(number);
+  }
+
+ private:
+  query_arguments const& arguments_;
+  environment const& variables_;
+};
+
+// The name by which the user gave each field of `client_config`.
+struct field_origins {
+  std::string endpoint = "--endpoint";
+  std::string project_id = "--project-id";
+  std::string workspace = "--workspace";
+  std::string token = "DATAARTS_TOKEN";
+  std::string ca_file = "--ca-file";
+};
+
+output_kind read_output(option_reader const& reader) {
+  auto const value = reader.read(option::output);
+  if (!value) return output_kind::table;
+  constexpr std::string_view names[] = {"table", "json", "jsonl", "csv"};
+  auto const* const found = std::find(std::begin(names), std::end(names), value->text);
+  if (found != std::end(names)) return static_cast<output_kind>(found - std::begin(names));
+  throw usage_error(fmt::format("{}: there is no output '{}'; expected table, json, jsonl or csv{}", value->origin,
+                                value->text, apps::did_you_mean(value->text, names)));
+}
+
+std::string region_endpoint(sourced const& region) {
+  if (auto const found = endpoint_of_region(region.text)) return *found;
+  throw usage_error(
+      fmt::format("{}: '{}' is not the name of a region; expected lower-case letters, digits and hyphens, "
+                  "such as cn-north-4",
+                  region.origin, region.text));
+}
+
+void read_endpoint(option_reader const& reader, client_config& into, field_origins& origins) {
+  auto const endpoint = reader.read(option::endpoint);
+  auto const region = reader.read(option::region);
+  if (endpoint && region && endpoint->by_flag && region->by_flag) {
+    throw usage_error("--endpoint and --region are both given; give one of them");
+  }
+  if (!endpoint && !region) {
+    throw usage_error("no endpoint: give --endpoint URL or --region NAME, or set DATAARTS_ENDPOINT");
+  }
+  // A flag wins over a variable; the endpoint is the more exact of two variables.
+  auto const by_region = region && (!endpoint || (region->by_flag && !endpoint->by_flag));
+  into.endpoint = by_region ? region_endpoint(*region) : endpoint->text;
+  origins.endpoint = by_region ? region->origin : endpoint->origin;
+}
+
+void read_project(option_reader const& reader, client_config& into, field_origins& origins) {
+  auto project = reader.read(option::project_id);
+  if (!project) project = reader.read_variable("HUAWEICLOUD_SDK_PROJECT_ID");
+  if (!project) {
+    throw usage_error("no project: give --project-id ID, or set DATAARTS_PROJECT_ID or HUAWEICLOUD_SDK_PROJECT_ID");
+  }
+  into.project_id = project->text;
+  origins.project_id = project->origin;
+}
+
+// The most explicit source wins: the file named by the flag, the token in the environment, the file named there.
+void read_token(option_reader const& reader, query_settings& into, field_origins& origins) {
+  auto const file = reader.read(option::token_file);
+  auto const token = reader.read_variable("DATAARTS_TOKEN");
+  if (token && !(file && file->by_flag)) {
+    into.client.auth = credentials::token(token->text);
+    origins.token = token->origin;
+  } else if (file) {
+    into.client.auth = credentials::token(read_token_file(file->text, file->origin));
+    origins.token = file->origin;
+  } else {
+    for (auto const* const key : {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"}) {
+      if (!reader.read_variable(key)) continue;
+      into.warnings.push_back(
+          fmt::format("{} is set, but this version signs no requests: they are sent without authorisation; "
+                      "give a token with --token-file or DATAARTS_TOKEN",
+                      key));
+      break;
+    }
+  }
+}
+
+void check_readable(std::string const& path, std::string const& origin) {
+  if (::access(path.c_str(), R_OK) == 0) return;
+  throw usage_error(fmt::format("{}: cannot read {}: {}", origin, path, std::generic_category().message(errno)));
+}
+
+void read_tls(option_reader const& reader, query_settings& into, field_origins& origins) {
+  if (auto const file = reader.read(option::ca_file)) {
+    check_readable(file->text, file->origin);
+    into.client.tls.ca_file = file->text;
+    origins.ca_file = file->origin;
+  }
+  if (reader.read_switch(option::insecure)) {
+    into.client.tls.verify = false;
+    into.warnings.push_back(
+        "the server's certificate is not checked (--insecure): anyone on the way can read the token and change the "
+        "answers");
+  }
+}
+
+void read_timeout(option_reader const& reader, client_config& into) {
+  into.call_timeout = std::chrono::seconds(30);
+  if (auto const value = reader.read(option::timeout)) {
+    auto const parsed = apps::parse_duration(value->text);
+    if (!parsed || parsed->count() <= 0) {
+      throw usage_error(
+          fmt::format("{}: '{}' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s",
+                      value->origin, value->text));
+    }
+    into.call_timeout = *parsed;
+  }
+  into.connect_timeout = std::min(into.connect_timeout, into.call_timeout);
+}
+
+void read_references(option_reader const& reader, query_arguments const& arguments, query_settings& into) {
+  auto const& given = arguments.positionals;
+  auto const from = reader.read(option::from);
+  // A file named in the environment is a default: references on the command line replace it.
+  if (from && (from->by_flag || given.empty())) into.from = from->text;
+  if (!given.empty() && !into.from.empty()) {
+    throw usage_error("both --from and SCRIPT INSTANCE... are given; give one of them");
+  }
+  if (given.empty() && into.from.empty()) {
+    throw usage_error("nothing to ask for: give SCRIPT INSTANCE... or --from FILE");
+  }
+  if (given.size() == 1) {
+    throw usage_error(fmt::format("script '{}' is given without an instance; expected SCRIPT INSTANCE...", given[0]));
+  }
+  if (given.empty()) return;
+  into.script = given.front();
+  into.instances.assign(given.begin() + 1, given.end());
+}
+
+// `client_config` names its own fields; the user knows the options.
+[[noreturn]] void refuse_config(std::string_view why, field_origins const& origins) {
+  auto const colon = why.find(": ");
+  auto const field = why.substr(0, colon);
+  std::pair<std::string_view, std::string const&> const known[] = {{"endpoint", origins.endpoint},
+                                                                   {"project_id", origins.project_id},
+                                                                   {"workspace", origins.workspace},
+                                                                   {"auth", origins.token},
+                                                                   {"tls.ca_file", origins.ca_file}};
+  for (auto const& [name, origin] : known) {
+    if (colon != std::string_view::npos && field == name) throw usage_error(origin + std::string(why.substr(colon)));
+  }
+  throw usage_error(std::string(why));
+}
+
+}  // namespace
+
+query_settings make_settings(query_arguments const& arguments, environment const& variables) {
+  option_reader const reader(arguments, variables);
+  query_settings made;
+  field_origins origins;
+
+  read_references(reader, arguments, made);
+  made.output = read_output(reader);
+  made.rows = reader.read_switch(option::rows);
+  read_endpoint(reader, made.client, origins);
+  read_project(reader, made.client, origins);
+  if (auto const workspace = reader.read(option::workspace)) {
+    made.client.workspace = workspace->text;
+    origins.workspace = workspace->origin;
+  }
+  read_token(reader, made, origins);
+  read_tls(reader, made, origins);
+  read_timeout(reader, made.client);
+
+  constexpr std::size_t most_queries = 100'000;
+  constexpr std::size_t most_connections = 65'535;
+  made.concurrency = reader.read_count(option::concurrency, made.concurrency, most_queries);
+  made.client.max_connections = reader.read_count(option::connections, made.client.max_connections, most_connections);
+  made.client.max_waiting_calls = std::max(made.client.max_waiting_calls, made.concurrency);
+
+  try {
+    made.client.validate();
+  } catch (std::invalid_argument const& problem) {
+    refuse_config(problem.what(), origins);
+  }
+  return made;
+}
+
+}  // namespace dataarts::cli

@@ -1,0 +1,37 @@
+#ifndef DATAARTS_CLI_SETTINGS_HPP
+#define DATAARTS_CLI_SETTINGS_HPP
+
+#include "command_line.hpp"
+
+#include <dataarts/client_config.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace dataarts::cli {
+
+enum class output_kind : unsigned char { table, json, jsonl, csv };
+
+/// Everything that `dataarts query` needs to know, checked.
+struct query_settings {
+  client_config client;
+  std::size_t concurrency = 64;
+  output_kind output = output_kind::table;
+  bool rows = false;
+  std::string from;  ///< empty: no file
+  std::string script;
+  std::vector<std::string> instances;
+  std::vector<std::string> warnings;  ///< to be said on standard error
+};
+
+/// Reads a variable; null if it is not set. Empty values count as not set.
+using environment = std::function<char const*(char const* name)>;
+
+/// Completes the arguments from the environment and checks them. Reads the token file. Throws `usage_error`.
+query_settings make_settings(query_arguments const& arguments, environment const& variables);
+
+}  // namespace dataarts::cli
+
+#endif

@@ -1,0 +1,161 @@
+#include "tally.hpp"
+
+#include "answer_notes.hpp"
+#include "display_text.hpp"
+#include "duration_text.hpp"
+#include "errc_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace dataarts::cli {
+namespace {
+
+// From the one that has to be put right first, and its exit code.
+constexpr std::pair<trouble, int> by_weight[] = {{trouble::unusable, 2},
+                                                 {trouble::unauthorized, 3},
+                                                 {trouble::unreachable, 5},
+                                                 {trouble::timeout, 4},
+                                                 {trouble::refused, 1}};
+
+std::string_view title_of(trouble value) noexcept {
+  switch (value) {
+    case trouble::unusable:
+      return "not sent";
+    case trouble::unauthorized:
+      return "not authorised";
+    case trouble::unreachable:
+      return "endpoint unreachable";
+    case trouble::timeout:
+      return "out of time";
+    case trouble::refused:
+      return "refused";
+  }
+  return "failed";
+}
+
+std::string_view advice_for(trouble value) noexcept {
+  switch (value) {
+    case trouble::unauthorized:
+      return "; check the token (--token-file or DATAARTS_TOKEN)";
+    case trouble::timeout:
+      return "; allow more with --timeout, or ask for less at once with --concurrency";
+    case trouble::unreachable:
+    case trouble::refused:
+    case trouble::unusable:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+trouble trouble_of(failure const& why) noexcept {
+  if (why == condition::invalid_request) return trouble::unusable;
+  if (why == condition::unauthorized) return trouble::unauthorized;
+  if (why == condition::unreachable || why == condition::untrusted || why == condition::connection_lost) {
+    return trouble::unreachable;
+  }
+  if (why == condition::timeout) return trouble::timeout;
+  return trouble::refused;
+}
+
+void tally::add(answered_query const& answer) {
+  if (answer.outcome) {
+    ++statuses_[static_cast<std::size_t>(answer.outcome->status())];
+    return;
+  }
+  auto const& why = answer.outcome.error();
+  auto const kind = static_cast<std::size_t>(trouble_of(why));
+  if (troubles_[kind]++ == 0) examples_[kind] = label_of(answer.ref) + ": " + apps::escape_controls(why.message());
+
+  constexpr std::size_t most_codes = 100;  // codes come from outside
+  auto code = code_of(why);
+  if (codes_.size() < most_codes || codes_.contains(code)) {
+    ++codes_[std::move(code)];
+  } else {
+    ++other_codes_;
+  }
+}
+
+std::uint64_t tally::answered() const noexcept {
+  return std::accumulate(statuses_.begin(), statuses_.end(), std::uint64_t{0});
+}
+
+std::uint64_t tally::failed_calls() const noexcept {
+  return std::accumulate(troubles_.begin(), troubles_.end(), std::uint64_t{0});
+}
+
+int tally::exit_code(run_end const& end) const noexcept {
+  constexpr int interrupted = 130;  // 128 + SIGINT
+  constexpr int broken_pipe = 141;  // 128 + SIGPIPE
+  if (end.interrupted) return interrupted;
+  if (end.reader_gone) return broken_pipe;
+  if (end.bad_input) return 2;
+  for (auto const& [kind, code] : by_weight) {
+    if (troubles_[static_cast<std::size_t>(kind)] != 0) return code;
+  }
+  return of(run_status::failed) != 0 || end.output_lost ? 1 : 0;
+}
+
+std::string tally::diagnosis() const {
+  for (auto const& [kind, code] : by_weight) {
+    auto const index = static_cast<std::size_t>(kind);
+    if (troubles_[index] == 0) continue;
+    auto const share = total() == 1
+                           ? std::string()
+                           : fmt::format(" ({} of {} queries)", with_commas(troubles_[index]), with_commas(total()));
+    return fmt::format("{}{}: {}{}", title_of(kind), share, examples_[index], advice_for(kind));
+  }
+  return {};
+}
+
+std::string tally::counts() const {
+  std::string text;
+  auto const append = [&text](std::uint64_t count, std::string_view what) {
+    if (count == 0) return;
+    if (!text.empty()) text += ", ";
+    text += with_commas(count) + ' ' + std::string(what);
+  };
+  for (auto const status : {run_status::finished, run_status::failed, run_status::running, run_status::launching}) {
+    append(of(status), to_string(status));
+  }
+  append(of(run_status::unknown), "in another state");
+
+  std::vector<std::pair<std::uint64_t, std::string>> codes;
+  for (auto const& [code, count] : codes_) codes.emplace_back(count, code);
+  std::stable_sort(codes.begin(), codes.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+  constexpr std::size_t most_named = 3;
+  std::uint64_t rest = other_codes_;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (i < most_named) {
+      append(codes[i].first, apps::escape_controls(codes[i].second));
+    } else {
+      rest += codes[i].first;
+    }
+  }
+  append(rest, "other errors");
+  return text;
+}
+
+std::string tally::summary(std::chrono::nanoseconds elapsed) const {
+  auto const seconds = std::chrono::duration<double>(elapsed).count();
+  auto const rate = seconds > 0 ? static_cast<std::uint64_t>(static_cast<double>(total()) / seconds) : 0;
+  auto const parts = counts();
+  return fmt::format("{} {} in {} ({}/s){}{}", with_commas(total()), total() == 1 ? "query" : "queries",
+                     apps::format_duration(elapsed), with_commas(rate), parts.empty() ? "" : ": ", parts);
+}
+
+std::string with_commas(std::uint64_t value) {
+  auto digits = fmt::format("{}", value);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  }
+  return digits;
+}
+
+}  // namespace dataarts::cli

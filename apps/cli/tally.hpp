@@ -1,0 +1,71 @@
+#ifndef DATAARTS_CLI_TALLY_HPP
+#define DATAARTS_CLI_TALLY_HPP
+
+#include <dataarts/query_stream.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace dataarts::cli {
+
+/// Why a query gave no result, as far as the exit code tells.
+enum class trouble : unsigned char {
+  refused,      ///< the service refused it, failed, or its answer cannot be read
+  timeout,      ///< it took longer than its time
+  unreachable,  ///< no connection, no trust, or the connection broke
+  unauthorized,
+  unusable,  ///< the reference cannot be sent
+};
+
+inline constexpr std::size_t trouble_count = static_cast<std::size_t>(trouble::unusable) + 1;
+
+trouble trouble_of(failure const& why) noexcept;
+
+/// How a run of the program ended, the answers aside.
+struct run_end {
+  bool interrupted = false;
+  bool bad_input = false;    ///< a line of the input could not be read
+  bool output_lost = false;  ///< standard output could not be written
+  bool reader_gone = false;  ///< the reader of standard output closed it
+};
+
+/// Counts answers.
+class tally {
+ public:
+  void add(answered_query const& answer);
+
+  std::uint64_t total() const noexcept { return answered() + failed_calls(); }
+  std::uint64_t answered() const noexcept;      ///< with a status
+  std::uint64_t failed_calls() const noexcept;  ///< without
+  std::uint64_t of(run_status status) const noexcept { return statuses_[static_cast<std::size_t>(status)]; }
+
+  /// 130 interrupted; else 141 if the reader went away; else 2 if the input or a reference was unusable; else the
+  /// first of 3, 5, 4, 1 that some answer asks for: what has to be put right first.
+  int exit_code(run_end const& end) const noexcept;
+
+  /// The most important trouble in one line, with the first example; empty if every query was answered.
+  std::string diagnosis() const;
+
+  /// "1,000 queries in 0.42s (2,381/s): 600 FINISHED, 200 FAILED, 200 DLF.6201"
+  std::string summary(std::chrono::nanoseconds elapsed) const;
+
+  /// "600 FINISHED, 200 FAILED, 200 DLF.6201"; at most three codes are named.
+  std::string counts() const;
+
+ private:
+  std::array<std::uint64_t, 5> statuses_{};
+  std::array<std::uint64_t, trouble_count> troubles_{};
+  std::array<std::string, trouble_count> examples_;  // the first message of each
+  std::map<std::string, std::uint64_t> codes_;       // bounded, see `add`
+  std::uint64_t other_codes_ = 0;
+};
+
+/// A number with a comma between groups of three digits.
+std::string with_commas(std::uint64_t value);
+
+}  // namespace dataarts::cli
+
+#endif
