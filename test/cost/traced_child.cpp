@@ -20,6 +20,8 @@ constexpr int syscall_stop = SIGTRAP | 0x80;
 
 [[noreturn]] void run_child(std::function<int()> const& body) {
   if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) ::_exit(not_permitted);
+  // The test framework's handlers would go on with the tests, in the copy.
+  for (int const signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT}) ::signal(signal, SIG_DFL);
   ::raise(SIGSTOP);
   int exit_code = 1;
   try {
