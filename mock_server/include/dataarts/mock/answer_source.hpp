@@ -1,0 +1,41 @@
+#ifndef DATAARTS_MOCK_ANSWER_SOURCE_HPP
+#define DATAARTS_MOCK_ANSWER_SOURCE_HPP
+
+#include <dataarts/mock/answer.hpp>
+#include <dataarts/mock/request_view.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace dataarts::mock {
+
+/// What one request gets.
+struct decision {
+  /// Never null. A pointer that owns nothing (made with the aliasing constructor) is right for answers that live as
+  /// long as their source.
+  std::shared_ptr<answer const> reply;
+
+  /// How long to wait, on the server's clock, before the answer is sent. Later requests of the same connection wait
+  /// behind it.
+  std::chrono::nanoseconds delay{};
+
+  /// False when nothing was known about the request; counted in `counters::unmatched`.
+  bool matched = true;
+};
+
+/// What decides which answer a request gets: the state of the server, apart from HTTP.
+class answer_source {
+ public:
+  answer_source() = default;
+  answer_source(answer_source const&) = delete;
+  answer_source& operator=(answer_source const&) = delete;
+  virtual ~answer_source() = default;
+
+  /// Decides once per request, when its last byte is read and before anything is sent. With several threads, calls come
+  /// from all of them at once. An exception becomes an answer with HTTP 500.
+  virtual decision decide(request_view const& request) = 0;
+};
+
+}  // namespace dataarts::mock
+
+#endif

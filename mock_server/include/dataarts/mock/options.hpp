@@ -1,0 +1,78 @@
+#ifndef DATAARTS_MOCK_OPTIONS_HPP
+#define DATAARTS_MOCK_OPTIONS_HPP
+
+#include <dataarts/clock.hpp>
+#include <dataarts/mock/answer_source.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace dataarts::mock {
+
+/// Bounds of one request. A request past one of them gets the status named here, and its connection is closed.
+struct limits {
+  std::size_t max_header = 32 * 1024;      ///< request line and header lines together: 431
+  std::size_t max_target = 8 * 1024;       ///< 414
+  std::size_t max_body = 4 * 1024 * 1024;  ///< without the chunked framing: 413
+  std::size_t max_header_lines = 256;      ///< 431
+  std::size_t max_unsent = 64 * 1024;      ///< answers to pipelined requests collected before they are sent
+};
+
+/// How long a client may take, on the server's clock.
+struct timeouts {
+  std::chrono::milliseconds handshake{10'000};  ///< the TLS handshake, else the connection is closed
+  std::chrono::milliseconds header{10'000};     ///< from the first byte of a request to its blank line, else 408
+  std::chrono::milliseconds body{30'000};       ///< from the blank line to the last byte, else 408
+  std::chrono::milliseconds idle{75'000};       ///< between two requests, else the connection is closed
+  std::chrono::milliseconds write{30'000};      ///< to take the answers that wait to be sent, else a reset
+  std::chrono::milliseconds linger{2'000};      ///< to close, once the server has said that it does
+  std::chrono::milliseconds stop{5'000};        ///< to finish after `stop()`, else a reset
+};
+
+/// Makes the server speak HTTPS with a certificate of its own, signed by a certificate authority of its own. Both are
+/// made when the server starts and are worth nothing elsewhere.
+struct tls_options {
+  /// What is wrong with the certificate, for the tests of clients.
+  enum class certificate {
+    good,         ///< for localhost, 127.0.0.1 and ::1, valid from yesterday on, for a year
+    expired,      ///< valid until yesterday
+    not_yet,      ///< valid from tomorrow on
+    wrong_host,   ///< for wrong.example
+    self_signed,  ///< signed by itself, not by the authority
+  };
+  certificate kind = certificate::good;
+
+  /// Where `ca.pem`, `server.pem` and `server.key` (mode 0600) are written; made if it is missing. Files from an
+  /// earlier start are replaced.
+  std::optional<std::filesystem::path> directory;
+
+  /// False: refuse TLS 1.3, so that a client is seen at its minimum version, TLS 1.2.
+  bool tls_1_3 = true;
+};
+
+/// Everything a server can be told.
+struct options {
+  std::string host = "127.0.0.1";  ///< an address, not a name; any but a loopback address can be reached by others
+  std::uint16_t port = 0;          ///< 0: any free port
+  std::optional<tls_options> tls;  ///< none: plain HTTP
+  std::uint64_t seed = 1;          ///< of the request ids: the same seed and order of requests give the same ids
+
+  std::shared_ptr<dataarts::clock> clock;  ///< null: the machine's clock
+
+  std::shared_ptr<answer_source> answers;  ///< null: `documented_answers`
+
+  mock::limits limits;
+  mock::timeouts timeouts;
+
+  /// Throws `std::invalid_argument` that names the field and what would be right.
+  void validate() const;
+};
+
+}  // namespace dataarts::mock
+
+#endif
