@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape
 
 _WIDTH = 760
-_LABEL = 190  # room for the names at the left
+_LABEL = 210  # room for the names at the left
 _VALUE = 150  # room for the figures at the right
 _BAR = 20
 _STEP = 30

@@ -1,5 +1,6 @@
 """Exact costs of one query: heap allocations and system calls, by the difference of a short and a long run."""
 
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -29,7 +30,7 @@ def _allocations(report, build, progress):
                 path = Path(folder) / "count"
                 environment = {"LD_PRELOAD": build.library("count_allocations"), "ALLOCATION_COUNT_FILE": str(path)}
                 run_checked(command_of(requests), cores()[1], environment=environment)
-                return int(path.read_text())
+                return json.loads(path.read_text())["allocations"]
 
         return count
 

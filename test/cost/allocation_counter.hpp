@@ -16,6 +16,9 @@ struct allocation_count {
 /// What all threads together did, but for those that asked to be left out.
 allocation_count count_allocations() noexcept;
 
+/// The most bytes that were in use at once, in blocks of all threads.
+std::uint64_t most_bytes_in_use() noexcept;
+
 /// Leaves the calling thread out from now on.
 void leave_this_thread_out() noexcept;
 
