@@ -38,7 +38,7 @@ def _time(report, build, settings, progress):
             report.rows.append(row)
         scale, unit = (1000, "µs") if body == "0" else (1e6, "ms")
         bars = [
-            Bar("boost::json::parse, fields read", Spread.of([t / scale for t in figures["dom"]])),
+            Bar("json::parse, fields read", Spread.of([t / scale for t in figures["dom"]])),
             Bar("dataarts decoder", Spread.of([t / scale for t in figures["decoder"]]), ours=True),
             Bar("… and fields read", Spread.of([t / scale for t in figures["decoder_and_reading"]]), ours=True),
         ]
