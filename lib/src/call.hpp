@@ -8,11 +8,23 @@
 #include <boost/intrusive/list.hpp>
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace dataarts {
 
+namespace http {
+
 class connection;
+
+/// Lets those delete a connection who do not know what it is.
+struct connection_deleter {
+  void operator()(connection* which) const noexcept;
+};
+using connection_ptr = std::unique_ptr<connection, connection_deleter>;
+
+}  // namespace http
 
 /// One query from its start to its outcome. Owned by the engine, which uses the objects again and never frees one
 /// before it ends itself: a pointer and a `serial` are a safe reference to a call.
@@ -21,16 +33,17 @@ struct call : boost::intrusive::list_base_hook<> {
   completion target;
   clock::time_point started{};
   clock::time_point deadline{};
-  std::uint64_t serial = 0;        ///< of the present use; another one means that the call is over
-  connection* exchange = nullptr;  ///< null while it waits for a connection
-  void const* owner = nullptr;     ///< the stream that made it, if any
+  std::uint64_t serial = 0;              ///< of the present use; another one means that the call is over
+  http::connection* exchange = nullptr;  ///< null while it waits for a connection
+  void const* owner = nullptr;           ///< the stream that made it, if any
   unsigned attempts = 0;
   bool needs_fresh = false;  ///< a reused connection failed it: only a new one will do
 };
 
 using call_list = boost::intrusive::list<call, boost::intrusive::constant_time_size<true>>;
 
-/// Calls whose outcome is known, collected under the engine's lock and told to the callers after it.
+/// Calls whose outcome is known, collected under the engine's lock and told to the callers after it. Also takes the
+/// connections that were dropped meanwhile, since they may be among the callers of the function that drops them.
 class finished_calls {
  public:
   void add(call& which, result<script_instance> outcome) {
@@ -41,14 +54,20 @@ class finished_calls {
     }
   }
 
-  bool empty() const noexcept { return !first_.used; }
+  void bury(http::connection_ptr which) { dropped_.push_back(std::move(which)); }
 
   void deliver(delivery how, boost::asio::any_io_executor const& executor) {
     if (!first_.used) return;
-    first_.used = false;
-    first_.target(how, executor, std::move(first_.ref), std::move(first_.outcome));
-    for (auto& each : more_) each.target(how, executor, std::move(each.ref), std::move(each.outcome));
-    more_.clear();
+    try {
+      tell(first_, how, executor);
+      for (auto& each : more_) tell(each, how, executor);
+    } catch (...) {
+      // A callback threw: that is its caller's business, but the others are still told.
+      for (auto& each : more_) {
+        if (each.used) tell(each, delivery::posted, executor);
+      }
+      throw;
+    }
   }
 
  private:
@@ -59,8 +78,14 @@ class finished_calls {
     result<script_instance> outcome = failure();
   };
 
+  static void tell(entry& which, delivery how, boost::asio::any_io_executor const& executor) {
+    which.used = false;
+    which.target(how, executor, std::move(which.ref), std::move(which.outcome));
+  }
+
   entry first_;  // nearly always the only one
   std::vector<entry> more_;
+  std::vector<http::connection_ptr> dropped_;
 };
 
 }  // namespace dataarts

@@ -1,12 +1,14 @@
 #include "engine.hpp"
 
 #include "context_watch.hpp"
+#include "http/connection.hpp"
 #include "net/tls_context.hpp"
 
 #include <dataarts/real_clock.hpp>
 #include <dataarts/version.hpp>
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -41,6 +43,9 @@ std::shared_ptr<engine> engine::make(boost::asio::any_io_executor executor, clie
   std::shared_ptr<engine> made(new engine(std::move(executor), std::move(config)));
   made->alarm_ = made->clock_->make_alarm(made->executor_, [weak = made->weak_from_this()] {
     if (auto const self = weak.lock()) self->on_alarm();
+  });
+  made->poller_ = std::make_unique<net::poller>(made->executor_, [weak = made->weak_from_this()](std::uint64_t wait) {
+    if (auto const self = weak.lock()) self->on_ready(wait);
   });
   context_watch::of(made->executor_).add(made);
   return made;
@@ -110,6 +115,7 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
       auto const deadline = mine.deadline;
       place(mine, now, finished);
       wake_at(deadline);
+      keep_watching();
     }
   }
   finished.deliver(delivery::posted, executor_);
@@ -122,6 +128,7 @@ void engine::cancel(call* which, std::uint64_t serial) {
     if (which->serial != serial) return;
     interrupt(*which, errc::cancelled, place_of(*which), finished);
     open_more(clock_->now());
+    keep_watching();
   }
   finished.deliver(delivery::posted, executor_);
   rest_if_quiet();
@@ -138,6 +145,7 @@ void engine::cancel_all_of(void const* owner) {
       }
     }
     open_more(clock_->now());
+    keep_watching();
   }
   finished.deliver(delivery::posted, executor_);
   rest_if_quiet();
@@ -151,10 +159,11 @@ void engine::close() noexcept {
     while (!active_.empty()) interrupt(active_.front(), errc::client_closed, place_of(active_.front()), finished);
     while (!waiting_.empty()) interrupt(waiting_.front(), errc::client_closed, place_of(waiting_.front()), finished);
     for (auto const& each : connections_) {
-      if (each) drop(*each);
+      if (each) drop(*each, finished);
     }
     if (alarm_at_) alarm_->disarm();
     alarm_at_.reset();
+    poller_->disarm();
   }
   finished.deliver(delivery::posted, executor_);
 }
@@ -162,7 +171,7 @@ void engine::close() noexcept {
 void engine::abandon() noexcept {
   // Destroyed outside the lock: a coroutine that goes with its handler may own the client and close it.
   std::vector<completion> targets;
-  std::vector<std::shared_ptr<connection>> connections;
+  std::vector<http::connection_ptr> connections;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
@@ -176,7 +185,7 @@ void engine::abandon() noexcept {
     for (auto& each : connections_) {
       if (!each) continue;
       each->current = nullptr;
-      pool_.remove(each->slot);
+      pool_.remove(each->slot());
       connections.push_back(std::move(each));
     }
     alarm_at_.reset();
@@ -194,17 +203,16 @@ client_stats engine::stats() const {
   return now;
 }
 
-void engine::opened(connection& which, finished_calls& finished) {
+void engine::opened(http::connection& which, finished_calls& finished) {
   auto const now = clock_->now();
   ++stats_.connections_opened;
-  which.open_deadline = {};
-  pool_.opened(which.slot, now);
+  pool_.opened(which.slot(), now);
   serve_waiting(which, now, finished);
 }
 
-void engine::open_failed(connection& which, open_error const& why, finished_calls& finished) {
+void engine::open_failed(http::connection& which, open_error const& why, finished_calls& finished) {
   ++stats_.connect_failures;
-  drop(which);
+  drop(which, finished);
   // As long as another connection is open or being opened, those who wait have a chance.
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
   for (auto at = waiting_.begin(); at != waiting_.end();) {
@@ -218,7 +226,7 @@ void engine::open_failed(connection& which, open_error const& why, finished_call
   }
 }
 
-void engine::exchange_done(connection& which, exchange_report&& report, finished_calls& finished) {
+void engine::exchange_done(http::connection& which, exchange_report&& report, finished_calls& finished) {
   call& mine = *which.current;
   which.current = nullptr;
   mine.exchange = nullptr;
@@ -228,7 +236,7 @@ void engine::exchange_done(connection& which, exchange_report&& report, finished
   bool const stale = report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh;
   if (stale) {
     // The server closed a connection that it had kept: no fault of this request, which it has not answered.
-    drop(which);
+    drop(which, finished);
     ++stats_.stale_retries;
     mine.needs_fresh = true;
     waiting_.push_front(mine);
@@ -237,11 +245,90 @@ void engine::exchange_done(connection& which, exchange_report&& report, finished
   }
   ++which.exchanges;
   finish(mine, std::move(report.outcome), finished);
-  if (report.reusable && pool_.fit_for_reuse(which.slot, now)) {
+  if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
     serve_waiting(which, now, finished);
   } else {
-    drop(which);
+    drop(which, finished);
     open_more(now);
+  }
+}
+
+void engine::idle_lost(http::connection& which, finished_calls& finished) { drop(which, finished); }
+
+/// One round over all connections that are ready. Ends the round properly also when a caller's callback throws.
+class engine::batch {
+ public:
+  explicit batch(engine& owner) : owner_(owner) {}
+
+  ~batch() {
+    bool quiet = false;
+    {
+      std::lock_guard const lock(owner_.mutex_);
+      owner_.in_batch_ = false;
+      // Left over only after an exception; the poller will not tell of them again.
+      for (auto const tag : std::span(unfinished_).subspan(resumed_)) owner_.unfinished_.push_back(tag);
+      for (auto const& each : events_.subspan(next_)) owner_.unfinished_.push_back(each.tag);
+      owner_.keep_watching();
+      quiet = owner_.is_quiet();
+    }
+    if (quiet) owner_.rest_if_quiet();
+  }
+
+  void run() {
+    std::uint64_t only = 0;
+    {
+      std::lock_guard const lock(owner_.mutex_);
+      unfinished_.swap(owner_.unfinished_);
+      if (unfinished_.empty() && owner_.active_.size() == 1 && owner_.pool_.opening() == 0) {
+        only = owner_.active_.front().exchange->tag();
+      }
+    }
+    // If one connection alone can be meant, asking which one would cost a system call.
+    if (only != 0 && owner_.turn({only, true, false, false})) return;
+    while (resumed_ < unfinished_.size()) owner_.turn({unfinished_[resumed_++], true, true, true});
+    events_ = owner_.poller_->take();
+    while (next_ < events_.size()) owner_.turn(events_[next_++]);
+  }
+
+ private:
+  engine& owner_;
+  std::vector<std::uint64_t> unfinished_;  // from the round before
+  std::size_t resumed_ = 0;
+  std::span<net::poller::event const> events_;
+  std::size_t next_ = 0;
+};
+
+void engine::on_ready(std::uint64_t wait) {
+  {
+    std::lock_guard const lock(mutex_);
+    if (!poller_->begin_batch(wait)) return;
+    in_batch_ = true;
+  }
+  batch(*this).run();
+}
+
+bool engine::turn(net::poller::event const& event) {
+  finished_calls finished;
+  bool progressed = false;
+  {
+    std::lock_guard const lock(mutex_);
+    if (auto* const which = find(event.tag)) progressed = which->on_ready(event, finished);
+  }
+  finished.deliver(delivery::in_place, executor_);
+  return progressed;
+}
+
+http::connection* engine::find(std::uint64_t tag) noexcept {
+  auto* const which = connections_[static_cast<std::uint32_t>(tag)].get();
+  return which != nullptr && which->tag() == tag ? which : nullptr;
+}
+
+void engine::keep_watching() {
+  if (in_batch_ || closed_) return;
+  if (!unfinished_.empty()) {
+    poller_->arm_at_once();
+  } else if (!active_.empty() || pool_.opening() > 0) {
+    poller_->arm();
   }
 }
 
@@ -260,7 +347,7 @@ call& engine::take_call() {
   }
   call& taken = *free_calls_.back();
   free_calls_.pop_back();
-  taken.serial = ++serial_;
+  taken.serial = ++call_serial_;
   taken.attempts = 0;
   taken.needs_fresh = false;
   return taken;
@@ -279,7 +366,7 @@ void engine::finish(call& which, errc code, std::string where, finished_calls& f
 
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
   if (begin_on_idle(which, now, finished)) return;
-  close_expired(now);
+  close_expired(now, finished);
   if (waiting_.size() >= config_.max_waiting_calls) {
     finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
     return;
@@ -290,9 +377,9 @@ void engine::place(call& which, clock::time_point now, finished_calls& finished)
 
 bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& finished) {
   while (auto const slot = pool_.take_idle(now)) {
-    connection& candidate = *connections_[*slot];
-    if (pool_.idle_for(*slot, now) > trusted_idle_time && !candidate.looks_alive()) {
-      drop(candidate);
+    http::connection& candidate = *connections_[*slot];
+    if (pool_.idle_for(*slot, now) > trusted_idle_time && !candidate.is_quiet()) {
+      drop(candidate, finished);
       continue;
     }
     begin(candidate, which, finished);
@@ -301,7 +388,7 @@ bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& f
   return false;
 }
 
-void engine::begin(connection& which, call& what, finished_calls& finished) {
+void engine::begin(http::connection& which, call& what, finished_calls& finished) {
   what.exchange = &which;
   which.current = &what;
   ++what.attempts;
@@ -310,16 +397,16 @@ void engine::begin(connection& which, call& what, finished_calls& finished) {
   which.exchange(what, finished);
 }
 
-void engine::serve_waiting(connection& which, clock::time_point now, finished_calls& finished) {
+void engine::serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished) {
   if (call* const next = next_waiting_for(which)) {
     waiting_.erase(waiting_.iterator_to(*next));
     begin(which, *next, finished);
   } else {
-    pool_.give_back(which.slot, now);
+    pool_.give_back(which.slot(), now);
   }
 }
 
-call* engine::next_waiting_for(connection const& which) {
+call* engine::next_waiting_for(http::connection const& which) {
   // Calls that need a fresh connection stand at the front and are few.
   for (auto& each : waiting_) {
     if (!each.needs_fresh || which.exchanges == 0) return &each;
@@ -330,28 +417,28 @@ call* engine::next_waiting_for(connection const& which) {
 void engine::open_more(clock::time_point now) {
   while (pool_.should_open(waiting_.size())) {
     auto const slot = pool_.begin_open();
-    auto& place = connections_[slot];
-    place = endpoint_.tls ? make_tls_connection(shared_from_this()) : make_tcp_connection(shared_from_this());
-    place->slot = slot;
-    place->open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
-    wake_at(place->open_deadline);
-    place->open();
+    auto const tag = (++connection_serial_ << 32U) | slot;
+    connections_[slot].reset(new http::connection(*this, slot, tag));
+    auto& made = *connections_[slot];
+    made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
+    wake_at(made.open_deadline);
+    made.open();
   }
 }
 
-void engine::drop(connection& which) noexcept {
-  which.abort();
-  pool_.remove(which.slot);
-  connections_[which.slot].reset();  // `which` may end here
+void engine::drop(http::connection& which, finished_calls& finished) {
+  which.close();
+  pool_.remove(which.slot());
+  finished.bury(std::move(connections_[which.slot()]));
 }
 
 void engine::interrupt(call& which, errc code, std::string where, finished_calls& finished) {
   if (which.exchange) {
-    connection& used = *which.exchange;
+    http::connection& used = *which.exchange;
     used.current = nullptr;
     which.exchange = nullptr;
     active_.erase(active_.iterator_to(which));
-    drop(used);
+    drop(used, finished);
   } else {
     waiting_.erase(waiting_.iterator_to(which));
   }
@@ -364,10 +451,10 @@ std::string engine::place_of(call const& which) const {
   return "while waiting for a connection";
 }
 
-void engine::close_expired(clock::time_point now) {
+void engine::close_expired(clock::time_point now, finished_calls& finished) {
   while (auto const slot = pool_.take_expired(now)) {
-    connections_[*slot]->abort();
-    connections_[*slot].reset();
+    connections_[*slot]->close();
+    finished.bury(std::move(connections_[*slot]));
   }
 }
 
@@ -394,27 +481,29 @@ void engine::on_alarm() {
       }
     }
     for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
-      auto const each = connections_[slot];
-      if (!each || each->open_deadline == clock::time_point{}) continue;
+      auto* const each = connections_[slot].get();
+      if (each == nullptr || !each->opening()) continue;
       if (each->open_deadline <= now) {
         open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
       } else {
         next = std::min(next, each->open_deadline);
       }
     }
-    close_expired(now);
+    close_expired(now, finished);
     open_more(now);
     if (!active_.empty() || !waiting_.empty()) wake_at(std::max(next, now + alarm_grain));
   });
 }
 
 void engine::rest_if_quiet() {
+  finished_calls finished;
   std::lock_guard const lock(mutex_);
-  if (!active_.empty() || !waiting_.empty()) return;
+  if (!is_quiet()) return;
   // Nobody waits: what would keep the context running is given up.
   for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
-    if (connections_[slot] && connections_[slot]->open_deadline != clock::time_point{}) drop(*connections_[slot]);
+    if (connections_[slot] && connections_[slot]->opening()) drop(*connections_[slot], finished);
   }
+  poller_->disarm();
   if (alarm_at_) alarm_->disarm();
   alarm_at_.reset();
 }

@@ -5,6 +5,7 @@
 #include "call.hpp"
 #include "http/connection.hpp"
 #include "net/endpoint.hpp"
+#include "net/poller.hpp"
 #include "pool/pool_state.hpp"
 
 #include <dataarts/call_options.hpp>
@@ -27,6 +28,20 @@ namespace dataarts {
 namespace net {
 class tls_context;
 }
+
+/// Why a connection could not be opened.
+struct open_error {
+  errc code;
+  boost::system::error_code cause;
+  std::string where;
+};
+
+/// What an exchange came to.
+struct exchange_report {
+  result<script_instance> outcome;
+  bool reusable = false;  ///< the connection may serve another exchange
+  bool answered = false;  ///< at least one byte of an answer came
+};
 
 /// The way of a call: validation → lease of a connection → exchange → outcome, with deadlines and cancellation.
 ///
@@ -59,26 +74,25 @@ class engine : public std::enable_shared_from_this<engine> {
 
   client_stats stats() const;
 
-  // For connections; the lock is held unless said otherwise.
-
-  /// Takes part in the engine's work from a handler: locks, runs `step(finished)`, unlocks, tells the callers.
-  template <class Step>
-  void handle(Step step) {
-    finished_calls finished;
-    bool quiet = false;
-    {
-      std::lock_guard const lock(mutex_);
-      step(finished);
-      quiet = active_.empty() && waiting_.empty();
-    }
-    finished.deliver(delivery::in_place, executor_);
-    // Asked again after the callers ran: in a loop of queries the next one has begun by now.
-    if (quiet) rest_if_quiet();
+  /// From a handler on the executor: `what(connection, finished)` under the lock, if that connection still exists.
+  template <class What>
+  void step(std::uint64_t tag, What what) {
+    handle([&](finished_calls& finished) {
+      if (auto* const which = find(tag)) what(*which, finished);
+    });
   }
 
-  void opened(connection& which, finished_calls& finished);
-  void open_failed(connection& which, open_error const& why, finished_calls& finished);
-  void exchange_done(connection& which, exchange_report&& report, finished_calls& finished);
+  // For connections; the lock is held.
+
+  void opened(http::connection& which, finished_calls& finished);
+  void open_failed(http::connection& which, open_error const& why, finished_calls& finished);
+  void exchange_done(http::connection& which, exchange_report&& report, finished_calls& finished);
+  void idle_lost(http::connection& which, finished_calls& finished);
+
+  /// The connection has more to read than it may in one turn.
+  void has_more(http::connection& which) { unfinished_.push_back(which.tag()); }
+
+  net::poller& poller() noexcept { return *poller_; }
 
   /// Appends the request of a call; fixed from construction on, needs no lock.
   void append_request(std::string& out, instance_ref const& ref) const {
@@ -93,19 +107,43 @@ class engine : public std::enable_shared_from_this<engine> {
  private:
   engine(boost::asio::any_io_executor executor, client_config config);
 
+  /// Takes part in the engine's work from a handler: locks, runs `what(finished)`, unlocks, tells the callers.
+  template <class What>
+  void handle(What what) {
+    finished_calls finished;
+    bool quiet = false;
+    {
+      std::lock_guard const lock(mutex_);
+      what(finished);
+      keep_watching();
+      quiet = is_quiet();
+    }
+    finished.deliver(delivery::in_place, executor_);
+    // Asked again after the callers ran: in a loop of queries the next one has begun by now.
+    if (quiet) rest_if_quiet();
+  }
+
+  class batch;
+
+  void on_ready(std::uint64_t wait);
+  bool turn(net::poller::event const& event);
+  http::connection* find(std::uint64_t tag) noexcept;
+  bool is_quiet() const noexcept { return active_.empty() && waiting_.empty(); }
+  void keep_watching();
+
   call& take_call();
   void finish(call& which, result<script_instance> outcome, finished_calls& finished);
   void finish(call& which, errc code, std::string where, finished_calls& finished);
   void place(call& which, clock::time_point now, finished_calls& finished);
   bool begin_on_idle(call& which, clock::time_point now, finished_calls& finished);
-  void begin(connection& which, call& what, finished_calls& finished);
-  void serve_waiting(connection& which, clock::time_point now, finished_calls& finished);
-  call* next_waiting_for(connection const& which);
+  void begin(http::connection& which, call& what, finished_calls& finished);
+  void serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished);
+  call* next_waiting_for(http::connection const& which);
   void open_more(clock::time_point now);
-  void drop(connection& which) noexcept;
+  void drop(http::connection& which, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
-  void close_expired(clock::time_point now);
+  void close_expired(clock::time_point now, finished_calls& finished);
   void wake_at(clock::time_point when);
   void on_alarm();
   void rest_if_quiet();
@@ -122,12 +160,16 @@ class engine : public std::enable_shared_from_this<engine> {
   mutable std::mutex mutex_;
   bool closed_ = false;
   pool::pool_state pool_;
-  std::vector<std::shared_ptr<connection>> connections_;  ///< by slot
-  call_list active_;                                      ///< in an exchange
-  call_list waiting_;                                     ///< for a connection, first come first served
+  std::vector<http::connection_ptr> connections_;  ///< by slot
+  call_list active_;                               ///< in an exchange
+  call_list waiting_;                              ///< for a connection, first come first served
   std::deque<call> calls_;
   std::vector<call*> free_calls_;
-  std::uint64_t serial_ = 0;
+  std::uint64_t call_serial_ = 0;
+  std::uint64_t connection_serial_ = 0;
+  std::unique_ptr<net::poller> poller_;
+  bool in_batch_ = false;                  ///< the poller is armed when the batch ends
+  std::vector<std::uint64_t> unfinished_;  ///< connections that had more to read
   std::optional<clock::time_point> alarm_at_;
   client_stats stats_;
 };

@@ -34,7 +34,8 @@ class peer {
     /// The next request up to its blank line; empty when the client has closed.
     boost::asio::awaitable<std::string> request() {
       auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
-      auto const got = co_await boost::asio::async_read_until(socket, boost::asio::dynamic_buffer(input_), "\r\n\r\n", token);
+      auto const got =
+          co_await boost::asio::async_read_until(socket, boost::asio::dynamic_buffer(input_), "\r\n\r\n", token);
       if (std::get<0>(got)) co_return std::string();
       auto taken = input_.substr(0, std::get<1>(got));
       input_.erase(0, std::get<1>(got));
@@ -78,8 +79,7 @@ class peer {
   /// What to do with the n-th connection, n from 0.
   using script = std::function<boost::asio::awaitable<void>(connection&, std::size_t n)>;
 
-  peer(boost::asio::io_context& context, script what)
-      : state_(std::make_shared<state>(context, std::move(what))) {
+  peer(boost::asio::io_context& context, script what) : state_(std::make_shared<state>(context, std::move(what))) {
     boost::asio::co_spawn(context, accept(state_), boost::asio::detached);
   }
   ~peer() { stop(); }
@@ -116,7 +116,8 @@ class peer {
       auto got = co_await self->acceptor.async_accept(token);
       if (std::get<0>(got)) co_return;
       auto const executor = self->acceptor.get_executor();
-      boost::asio::co_spawn(executor, serve(self, std::move(std::get<1>(got)), self->accepted++), boost::asio::detached);
+      boost::asio::co_spawn(executor, serve(self, std::move(std::get<1>(got)), self->accepted++),
+                            boost::asio::detached);
     }
   }
 

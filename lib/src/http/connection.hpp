@@ -1,13 +1,19 @@
 #ifndef DATAARTS_HTTP_CONNECTION_HPP
 #define DATAARTS_HTTP_CONNECTION_HPP
 
+#include "http/response_reader.hpp"
+#include "net/poller.hpp"
+#include "net/stream.hpp"
+
 #include <dataarts/clock.hpp>
 #include <dataarts/failure.hpp>
-#include <dataarts/script_instance.hpp>
+
+#include <boost/asio/ip/tcp.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace dataarts {
 
@@ -15,55 +21,79 @@ struct call;
 class finished_calls;
 class engine;
 
+namespace http {
+
 /// One connection of the pool: opened once, then one exchange after another.
 ///
-/// All members are called with the engine's lock held; what happens on the connection is told to the engine. The
-/// engine keeps the object while it is in the pool, the operations under way keep it beyond that.
+/// A state machine that moves when its socket is ready. All members are called with the engine's lock held; what
+/// happens is told to the engine, which owns the connection and may drop it in answer (it stays alive until the lock
+/// is released).
 class connection {
  public:
-  connection() = default;
+  using tcp = boost::asio::ip::tcp;
+
+  connection(engine& owner, std::uint32_t slot, std::uint64_t tag);
   connection(connection const&) = delete;
   connection& operator=(connection const&) = delete;
-  virtual ~connection() = default;
 
-  /// Resolves, connects and, for HTTPS, shakes hands; ends in `engine::opened` or `engine::open_failed`.
-  virtual void open() = 0;
+  /// Resolves, connects and, for HTTPS, shakes hands; ends in `engine::opened` or `engine::open_failed`, never inside
+  /// this function.
+  void open();
 
   /// Sends the call's request and reads the answer; ends in `engine::exchange_done`, at once if sending fails at once.
-  virtual void exchange(call& which, finished_calls& finished) = 0;
+  void exchange(call& which, finished_calls& finished);
 
-  /// False if the peer has closed the idle connection or sent what nobody asked for. Costs a system call.
-  virtual bool looks_alive() = 0;
+  /// The socket is ready. False if nothing came of it.
+  bool on_ready(net::poller::event const& event, finished_calls& finished);
 
-  /// Closes at once; nothing is told to the engine any more. Idempotent.
-  virtual void abort() noexcept = 0;
+  /// For an idle connection: false if the peer has closed it or sent what nobody asked for. Costs a system call.
+  bool is_quiet();
+
+  /// Closes at once.
+  void close() noexcept;
 
   /// "host:port (address)", for messages.
-  virtual std::string peer() const = 0;
+  std::string peer() const;
+
+  std::uint32_t slot() const noexcept { return slot_; }
+  std::uint64_t tag() const noexcept { return tag_; }
+  bool opening() const noexcept { return state_ <= state::handshaking; }
 
   // What the engine notes down.
-  std::uint32_t slot = 0;
   call* current = nullptr;            ///< the call of the exchange under way
   std::uint64_t exchanges = 0;        ///< complete ones; 0: a failure is not a matter of reuse
   clock::time_point open_deadline{};  ///< while it is being opened
+
+ private:
+  enum class state : std::uint8_t { resolving, connecting, handshaking, idle, writing, reading, closed };
+
+  void resolved(boost::system::error_code error, tcp::resolver::results_type const& found, finished_calls& finished);
+  void connect_next(finished_calls& finished);
+  void connected(finished_calls& finished);
+  void shake(finished_calls& finished);
+  void send(finished_calls& finished);
+  bool receive(bool ended, finished_calls& finished);
+  void conclude(response_reader::progress progress, finished_calls& finished);
+  void fail(errc code, boost::system::error_code cause, finished_calls& finished);
+  void want_writing(bool wanted);
+
+  engine& engine_;
+  std::uint32_t slot_;
+  std::uint64_t tag_;
+  state state_ = state::resolving;
+  bool watches_writing_ = false;
+  std::size_t sent_ = 0;
+  std::string request_;
+  net::descriptor socket_;
+  std::unique_ptr<net::stream> stream_;
+  response_reader reader_;
+
+  std::vector<tcp::endpoint> addresses_;
+  std::size_t at_ = 0;  // of the next address
+  boost::system::error_code last_error_;
 };
 
-/// What an exchange came to.
-struct exchange_report {
-  result<script_instance> outcome;
-  bool reusable = false;  ///< the connection may serve another exchange
-  bool answered = false;  ///< at least one byte of an answer came
-};
-
-/// Why a connection could not be opened.
-struct open_error {
-  errc code;
-  boost::system::error_code cause;
-  std::string where;
-};
-
-std::shared_ptr<connection> make_tcp_connection(std::shared_ptr<engine> const& owner);
-std::shared_ptr<connection> make_tls_connection(std::shared_ptr<engine> const& owner);
+}  // namespace http
 
 }  // namespace dataarts
 

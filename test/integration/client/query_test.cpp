@@ -62,10 +62,9 @@ BOOST_AUTO_TEST_CASE(sends_exactly_the_documented_request) {
   BOOST_TEST_REQUIRE(seen.requests.size() == 1u);
   auto const& request = seen.requests[0];
   BOOST_TEST(request.starts_with("GET /v1/p1/scripts/dwsscript/instances/a1ad-448a-9d56-4154193d49c5 HTTP/1.1\r\n"));
-  for (std::string const& line :
-       {"Host: 127.0.0.1:" + std::to_string(server.port()), std::string("User-Agent: tester/1"),
-        std::string("Content-Type: application/json"), std::string("X-Auth-Token: MADE-UP-TOKEN"),
-        std::string("workspace: ws-1")}) {
+  for (std::string const& line : {"Host: 127.0.0.1:" + std::to_string(server.port()),
+                                  std::string("User-Agent: tester/1"), std::string("Content-Type: application/json"),
+                                  std::string("X-Auth-Token: MADE-UP-TOKEN"), std::string("workspace: ws-1")}) {
     BOOST_TEST(request.find("\r\n" + line + "\r\n") != std::string::npos, line);
   }
 }
@@ -109,9 +108,19 @@ BOOST_AUTO_TEST_CASE(names_that_cannot_be_sent_are_refused_before_anything_is_se
   test::peer server(context, seen.script());
   client asking(context.get_executor(), config_for(server));
   std::vector<instance_ref> const refs = {
-      {"", "i"},       {"s", ""},           {"a/b", "i"},        {"s", "a/b"},           {"a\nb", "i"},
-      {"s", "i\x7f"},  {"s", "i\r\nX: y"},  {"\xff", "i"},       {"..", "i"},            {"s", "."},
-      {"s", "i", "w\r\nX: y"}, {"s", "i", "空间"}, {std::string_view("s\0x", 3), "i"},
+      {"", "i"},
+      {"s", ""},
+      {"a/b", "i"},
+      {"s", "a/b"},
+      {"a\nb", "i"},
+      {"s", "i\x7f"},
+      {"s", "i\r\nX: y"},
+      {"\xff", "i"},
+      {"..", "i"},
+      {"s", "."},
+      {"s", "i", "w\r\nX: y"},
+      {"s", "i", "空间"},
+      {std::string_view("s\0x", 3), "i"},
   };
   for (auto const& ref : refs) {
     auto const answer = test::run(context, asking.query(ref));
@@ -170,9 +179,9 @@ BOOST_AUTO_TEST_CASE(a_large_token_goes_through) {
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_a_failure_with_the_services_words) {
   asio::io_context context;
-  test::peer server(context, test::always(test::http_answer(
-                                 R"({"error_code":"DLF.6201","error_msg":"The script does not exist."})",
-                                 "400 Bad Request", "X-Request-Id: 4fe2\r\n")));
+  test::peer server(
+      context, test::always(test::http_answer(R"({"error_code":"DLF.6201","error_msg":"The script does not exist."})",
+                                              "400 Bad Request", "X-Request-Id: 4fe2\r\n")));
   client asking(context.get_executor(), config_for(server));
   auto const answer = test::run(context, asking.query({"ghost", "i"}));
   BOOST_TEST_REQUIRE(answer.has_error());

@@ -60,9 +60,9 @@ BOOST_AUTO_TEST_CASE(reads_answers_one_after_another) {
 }
 
 BOOST_AUTO_TEST_CASE(reads_chunked_bodies_with_extensions_and_trailers) {
-  auto const chunked = answer("Transfer-Encoding: chunked\r\n",
-                              "a;x=1\r\n" + small_body.substr(0, 10) + "\r\n" + "17\r\n" + small_body.substr(10) +
-                                  "\r\n0\r\nTrailer: yes\r\n\r\n");
+  auto const chunked =
+      answer("Transfer-Encoding: chunked\r\n", "a;x=1\r\n" + small_body.substr(0, 10) + "\r\n" + "17\r\n" +
+                                                   small_body.substr(10) + "\r\n0\r\nTrailer: yes\r\n\r\n");
   response_reader reader({});
   for (auto const piece : pieces) {
     reader.begin();
