@@ -72,7 +72,6 @@ struct row_header {
   std::uint32_t cells;
 
   static constexpr std::uint32_t cells_per_mark = 8;
-  std::uint32_t marks() const noexcept { return cells == 0 ? 0 : (cells - 1) / cells_per_mark; }
 };
 
 template <class T>

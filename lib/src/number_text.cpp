@@ -157,4 +157,12 @@ bool double_keeps_digits(std::string_view number) noexcept {
   return true;
 }
 
+cell_kind number_kind(std::string_view number) noexcept {
+  if (number.find_first_of(".eE") == number.npos) {
+    if (int64_of(number)) return cell_kind::int64;
+    if (uint64_of(number)) return cell_kind::uint64;
+  }
+  return double_keeps_digits(number) ? cell_kind::float64 : cell_kind::decimal;
+}
+
 }  // namespace dataarts

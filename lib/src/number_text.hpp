@@ -1,6 +1,8 @@
 #ifndef DATAARTS_NUMBER_TEXT_HPP
 #define DATAARTS_NUMBER_TEXT_HPP
 
+#include <dataarts/script_instance.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -17,6 +19,9 @@ std::optional<double> double_of(std::string_view text) noexcept;
 
 /// True if the double nearest to a JSON number gives the same decimal digits back, zeros at the ends aside.
 bool double_keeps_digits(std::string_view number) noexcept;
+
+/// The kind of a JSON number: int64, uint64, float64 or decimal.
+cell_kind number_kind(std::string_view number) noexcept;
 
 }  // namespace dataarts
 

@@ -4,7 +4,7 @@
 
 namespace dataarts {
 
-char const* append_row_json(std::string& out, char const* row_record) {
+void append_row_json(std::string& out, char const* row_record) {
   auto const header = load_unaligned<row_header>(row_record);
   auto const* at = row_record + sizeof header;
   out += '[';
@@ -19,7 +19,6 @@ char const* append_row_json(std::string& out, char const* row_record) {
     at = value.next();
   }
   out += ']';
-  return at + header.marks() * sizeof(std::uint32_t);
 }
 
 void append_column_json(std::string& out, column value) {

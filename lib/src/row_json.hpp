@@ -9,8 +9,8 @@
 
 namespace dataarts {
 
-/// Appends a stored row as a JSON array, numbers as the server wrote them. Gives the place behind the record.
-char const* append_row_json(std::string& out, char const* row_record);
+/// Appends a stored row as a JSON array, numbers as the server wrote them.
+void append_row_json(std::string& out, char const* row_record);
 
 /// Appends a column as the service writes it: an object with one member.
 void append_column_json(std::string& out, column value);

@@ -34,8 +34,15 @@ void result_builder::start() {
   tape_.set_end(tape_.room_for(sizeof(instance_block)) + sizeof(instance_block));
 }
 
+block_span result_builder::store_as_json_string(block_span text) {
+  std::string const plain(text.in(tape_.data()));
+  auto const begin = position();
+  append_json_string(tape_, plain);
+  return span_from(begin);
+}
+
 void result_builder::end_cell(cell_kind kind) noexcept {
-  auto const text = open_cell_text();
+  auto const text = text_from(cell_begin_ + static_cast<std::uint32_t>(cell_head::longest));
   auto* const at = cell_head::write(tape_.data() + cell_begin_, kind, text.size());
   std::memmove(at, text.data(), text.size());
   tape_.set_end(at + text.size());
@@ -50,18 +57,8 @@ void result_builder::append_marks() {
 }
 
 void result_builder::end_rows(result_record& record) {
-  tape_.align(alignof(std::uint32_t));
-  record.row_offsets = position();
-  record.row_count = row_count_;
-  auto* to = tape_.room_for(std::size_t{row_count_} * sizeof(std::uint32_t));
-  auto offset = rows_begin_;
-  for (std::uint32_t i = 0; i != row_count_; ++i) {
-    std::memcpy(to, &offset, sizeof offset);
-    to += sizeof offset;
-    auto const header = load_unaligned<row_header>(tape_.data() + offset);
-    offset += static_cast<std::uint32_t>(sizeof header + header.marks() * sizeof(std::uint32_t)) + header.cell_bytes;
-  }
-  tape_.set_end(to);
+  record.row_offsets = append_array(tape_, rows_);
+  record.row_count = static_cast<std::uint32_t>(rows_.size());
 }
 
 void result_builder::end_columns(result_record& record) {
@@ -71,10 +68,9 @@ void result_builder::end_columns(result_record& record) {
 
 std::uint32_t result_builder::rows_to_json() {
   std::string text = "[";
-  char const* at = tape_.data() + rows_begin_;
-  for (std::uint32_t i = 0; i != row_count_; ++i) {
+  for (std::size_t i = 0; i != rows_.size(); ++i) {
     if (i != 0) text += ',';
-    at = append_row_json(text, at);
+    append_row_json(text, tape_.data() + rows_[i]);
   }
   replace_from(rows_begin_, text);
   return rows_begin_;

@@ -24,6 +24,7 @@ class result_builder {
 
   /// Begins the block. Has to come first.
   void start();
+  bool started() const noexcept { return tape_.size() != 0; }
 
   tape& bytes() noexcept { return tape_; }
   std::uint32_t position() const noexcept { return static_cast<std::uint32_t>(tape_.size()); }
@@ -36,6 +37,9 @@ class result_builder {
     tape_.append(text);
     return {begin, static_cast<std::uint32_t>(text.size())};
   }
+
+  /// Stores a stored text once more, as a JSON string.
+  block_span store_as_json_string(block_span text);
 
   instance_block& head() noexcept { return head_; }
 
@@ -51,10 +55,11 @@ class result_builder {
 
   void begin_rows() noexcept {
     rows_begin_ = position();
-    row_count_ = 0;
+    rows_.clear();
   }
   void begin_row() {
     row_begin_ = position();
+    rows_.push_back(row_begin_);
     tape_.set_end(tape_.room_for(sizeof(row_header)) + sizeof(row_header));
     cell_count_ = 0;
     marks_.clear();
@@ -70,22 +75,18 @@ class result_builder {
     cell_begin_ = position();
     tape_.set_end(tape_.room_for(cell_head::longest) + cell_head::longest);
   }
-  std::string_view open_cell_text() const noexcept {
-    return text_from(cell_begin_ + static_cast<std::uint32_t>(cell_head::longest));
-  }
   void end_cell(cell_kind kind) noexcept;
   void end_row() {
     auto const cell_bytes = position() - row_begin_ - static_cast<std::uint32_t>(sizeof(row_header));
     row_header const header{cell_bytes, cell_count_};
     std::memcpy(tape_.data() + row_begin_, &header, sizeof header);
     if (!marks_.empty()) append_marks();
-    ++row_count_;
   }
   void end_rows(result_record& record);
 
   /// Replaces the rows so far by their JSON, open at the end; gives the place where it begins.
   std::uint32_t rows_to_json();
-  std::uint32_t row_count() const noexcept { return row_count_; }
+  bool has_rows() const noexcept { return !rows_.empty(); }
 
   // The columns of a result
 
@@ -116,11 +117,11 @@ class result_builder {
   instance_block head_;
   std::vector<result_record> results_;
   std::vector<column_record> columns_;
+  std::vector<std::uint32_t> rows_;
   std::vector<std::uint32_t> marks_;
   std::uint32_t rows_begin_ = 0;
   std::uint32_t row_begin_ = 0;
   std::uint32_t cell_begin_ = 0;
-  std::uint32_t row_count_ = 0;
   std::uint32_t cell_count_ = 0;
   std::uint32_t columns_begin_ = 0;
 };

@@ -1,10 +1,9 @@
 #include "result_handler.hpp"
 
 #include "../json_text.hpp"
-#include "../number_text.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace dataarts {
@@ -15,6 +14,15 @@ constexpr std::string_view answer_member_names[] = {"status", "message", "result
 
 constexpr unsigned status_bit = 1;
 
+/// Looks a key up among a few names; the first character tells nearly all of them apart.
+template <std::size_t Count>
+std::optional<std::size_t> index_of(std::string_view const (&names)[Count], std::string_view key) noexcept {
+  for (std::size_t i = 0; i != Count; ++i) {
+    if (names[i].size() == key.size() && names[i].front() == key.front() && names[i] == key) return i;
+  }
+  return std::nullopt;
+}
+
 member_form form_of_scalar(cell_kind kind) noexcept {
   if (kind == cell_kind::null) return member_form::null;
   return kind == cell_kind::text ? member_form::text : member_form::json;
@@ -24,7 +32,7 @@ member_form form_of_scalar(cell_kind kind) noexcept {
 
 void result_handler::reset() noexcept {
   place_ = back_ = place::document;
-  open_ = comma_ = complete_ = false;
+  open_ = comma_ = false;
   answer_seen_ = result_seen_ = 0;
   lone_entry_ = result_unreadable_ = false;
   list_ = answer_member::results;
@@ -35,7 +43,7 @@ void result_handler::reset() noexcept {
 
 result_handler::objection result_handler::verdict() const {
   if ((answer_seen_ & status_bit) == 0) return {errc::missing_status, "status"};
-  if (result_unreadable_ && builder_->head().results_form != instance_block::list_form::list) {
+  if (result_unreadable_ && builder_.head().results_form != instance_block::list_form::list) {
     return {errc::unexpected_type, "result"};
   }
   return {};
@@ -43,93 +51,100 @@ result_handler::objection result_handler::verdict() const {
 
 // Errors
 
-bool result_handler::fail(errc code, std::string path, error_code& ec) {
+bool result_handler::fail(errc code, std::string path) {
   objection_ = {code, std::move(path)};
-  ec = make_error_code(code);
   return false;
 }
 
-bool result_handler::fail_at_member(errc code, error_code& ec) {
-  if (place_ == place::document) return fail(code, {}, ec);
+bool result_handler::fail_at_member(errc code) {
+  if (place_ == place::document) return fail(code, {});
   if (place_ == place::answer) {
-    return fail(code, std::string(answer_member_names[static_cast<std::size_t>(answer_member_)]), ec);
+    return fail(code, std::string(answer_member_names[static_cast<std::size_t>(answer_member_)]));
   }
   std::string path(answer_member_names[static_cast<std::size_t>(list_)]);
-  auto const index = place_ == place::results ? builder_->result_count() : builder_->result_count() - 1;
+  auto const index = place_ == place::results ? builder_.result_count() : builder_.result_count() - 1;
   path.append(1, '[').append(std::to_string(index)).append(1, ']');
   if (place_ == place::result) {
     path.append(1, '.').append(result_member_names[static_cast<std::size_t>(result_member_)]);
   }
-  return fail(code, std::move(path), ec);
+  return fail(code, std::move(path));
 }
 
 // Scalars
 
-bool result_handler::part(cell_kind kind, text s, error_code& ec) {
-  if (!open_ && !begin(kind, ec)) return false;
+bool result_handler::scalar(cell_kind kind, std::string_view s) {
+  if (place_ != place::result && place_ != place::answer) return part(kind, s) && end(kind);
+  text_begin_ = builder_.position();
+  builder_.bytes().append(s);
+  if (place_ == place::answer) return end_answer_scalar(kind);
+  end_result_scalar(kind);
+  return true;
+}
+
+bool result_handler::part(cell_kind kind, std::string_view s) {
+  if (!open_ && !begin(kind)) return false;
   if (place_ == place::skip) return true;
   if (place_ == place::capture && kind == cell_kind::text) {
-    append_json_escaped(builder_->bytes(), s);
+    append_json_escaped(builder_.bytes(), s);
   } else {
-    builder_->bytes().append(s);
+    builder_.bytes().append(s);
   }
   return true;
 }
 
-bool result_handler::begin(cell_kind kind, error_code& ec) {
+bool result_handler::begin(cell_kind kind) {
   switch (place_) {
     case place::document:
-      return fail_at_member(errc::unexpected_type, ec);
+      return fail_at_member(errc::unexpected_type);
     case place::results:
-      if (kind != cell_kind::null) return fail_at_member(errc::unexpected_type, ec);
+      if (kind != cell_kind::null) return fail_at_member(errc::unexpected_type);
       break;
     case place::rows:
-      if (!rows_as_json(ec)) return false;
+      if (!rows_as_json()) return false;
       break;
     case place::schema:
-      if (!schema_as_json(ec)) return false;
+      if (!schema_as_json()) return false;
       break;
     case place::schema_entry:
-      if (kind != cell_kind::text && !schema_as_json(ec)) return false;
+      if (kind != cell_kind::text && !schema_as_json()) return false;
       break;
     case place::row:
-      builder_->begin_cell();
+      builder_.begin_cell();
       break;
     default:
       break;
   }
   if (place_ == place::capture) {
     begin_captured_value();
-    if (kind == cell_kind::text) builder_->bytes().append("\"");
+    if (kind == cell_kind::text) builder_.bytes().append("\"");
   } else {
-    text_begin_ = builder_->position();
+    text_begin_ = builder_.position();
   }
   open_ = true;
   return true;
 }
 
-bool result_handler::end(cell_kind kind, error_code& ec) {
+bool result_handler::end(cell_kind kind) {
   open_ = false;
   switch (place_) {
     case place::answer:
-      return end_answer_scalar(kind, ec);
+      return end_answer_scalar(kind);
     case place::results:
-      builder_->bytes().cut(text_begin_);
-      builder_->add_result(true);
+      builder_.bytes().cut(text_begin_);
+      builder_.add_result(true);
       break;
     case place::result:
       end_result_scalar(kind);
       break;
     case place::row:
-      if (kind == cell_kind::decimal && double_keeps_digits(builder_->open_cell_text())) kind = cell_kind::float64;
-      builder_->end_cell(kind);
+      builder_.end_cell(kind);
       break;
     case place::schema_entry:
-      builder_->add_column(column_name_, builder_->span_from(text_begin_));
+      builder_.add_column(column_name_, builder_.span_from(text_begin_));
       ++entry_columns_;
       break;
     case place::capture:
-      if (kind == cell_kind::text) builder_->bytes().append("\"");
+      if (kind == cell_kind::text) builder_.bytes().append("\"");
       comma_ = true;
       break;
     case place::skip:
@@ -141,23 +156,23 @@ bool result_handler::end(cell_kind kind, error_code& ec) {
   return true;
 }
 
-bool result_handler::end_answer_scalar(cell_kind kind, error_code& ec) {
-  auto& head = builder_->head();
-  auto const span = builder_->span_from(text_begin_);
+bool result_handler::end_answer_scalar(cell_kind kind) {
+  auto& head = builder_.head();
+  auto const span = builder_.span_from(text_begin_);
   auto const is_null = kind == cell_kind::null;
   switch (answer_member_) {
     case answer_member::status:
-      if (is_null) return fail_at_member(errc::missing_status, ec);
-      if (kind != cell_kind::text) return fail_at_member(errc::unexpected_type, ec);
+      if (is_null) return fail_at_member(errc::missing_status);
+      if (kind != cell_kind::text) return fail_at_member(errc::unexpected_type);
       head.status_text = span;
-      head.status = status_from(builder_->text_from(text_begin_));
+      head.status = status_from(builder_.text_from(text_begin_));
       return true;
     case answer_member::message:
       head.message = span;
       head.message_form = form_of_scalar(kind);
       return true;
     case answer_member::results:
-      if (!is_null) return fail_at_member(errc::unexpected_type, ec);
+      if (!is_null) return fail_at_member(errc::unexpected_type);
       head.results_form = instance_block::list_form::null;
       break;
     case answer_member::result:
@@ -168,30 +183,29 @@ bool result_handler::end_answer_scalar(cell_kind kind, error_code& ec) {
       }
       break;
   }
-  builder_->bytes().cut(text_begin_);
+  builder_.bytes().cut(text_begin_);
   return true;
 }
 
 void result_handler::end_result_scalar(cell_kind kind) {
   auto const member = static_cast<std::size_t>(result_member_);
-  auto form = form_of_scalar(kind);
+  auto const form = form_of_scalar(kind);
   if (form == member_form::text && result_member_ == result_member::raw_result) {
-    std::string const unescaped(builder_->text_from(text_begin_));
-    builder_->bytes().cut(text_begin_);
-    append_json_string(builder_->bytes(), unescaped);
-    form = member_form::json;
+    record().forms[member] = member_form::json;
+    record().spans[member] = builder_.store_as_json_string(builder_.span_from(text_begin_));
+    return;
   }
   record().forms[member] = form;
   if (form == member_form::null) {
-    builder_->bytes().cut(text_begin_);
+    builder_.bytes().cut(text_begin_);
   } else {
-    record().spans[member] = builder_->span_from(text_begin_);
+    record().spans[member] = builder_.span_from(text_begin_);
   }
 }
 
 // Keys
 
-bool result_handler::key_part(text s, error_code& ec) {
+bool result_handler::key_part(std::string_view s) {
   switch (place_) {
     case place::answer:
     case place::result: {
@@ -204,18 +218,18 @@ bool result_handler::key_part(text s, error_code& ec) {
     }
     case place::schema_entry:
       if (!open_ && entry_columns_ != 0 && root_ == root::answer) {
-        if (!schema_as_json(ec)) return false;
-        return key_part(s, ec);
+        if (!schema_as_json()) return false;
+        return key_part(s);
       }
-      if (!open_) text_begin_ = builder_->position();
-      builder_->bytes().append(s);
+      if (!open_) text_begin_ = builder_.position();
+      builder_.bytes().append(s);
       break;
     case place::capture:
       if (!open_) {
         begin_captured_value();
-        builder_->bytes().append("\"");
+        builder_.bytes().append("\"");
       }
-      append_json_escaped(builder_->bytes(), s);
+      append_json_escaped(builder_.bytes(), s);
       break;
     default:
       break;
@@ -224,19 +238,21 @@ bool result_handler::key_part(text s, error_code& ec) {
   return true;
 }
 
-bool result_handler::key_end(error_code& ec) {
+bool result_handler::key_end() {
+  // A key without any part is the empty key.
+  if (!open_ && !key_part({})) return false;
   open_ = false;
   auto const known_size = key_size_ <= key_.size() ? key_size_ : 0;
   switch (place_) {
     case place::answer:
-      return find_answer_member({key_.data(), known_size}, ec);
+      return find_answer_member({key_.data(), known_size});
     case place::result:
-      return find_result_member({key_.data(), known_size}, ec);
+      return find_result_member({key_.data(), known_size});
     case place::schema_entry:
-      column_name_ = builder_->span_from(text_begin_);
+      column_name_ = builder_.span_from(text_begin_);
       return true;
     case place::capture:
-      builder_->bytes().append("\":");
+      builder_.bytes().append("\":");
       comma_ = false;
       return true;
     default:
@@ -244,43 +260,44 @@ bool result_handler::key_end(error_code& ec) {
   }
 }
 
-bool result_handler::find_answer_member(std::string_view key, error_code& ec) {
-  auto const* const found = std::find(std::begin(answer_member_names), std::end(answer_member_names), key);
-  if (found == std::end(answer_member_names)) {
+bool result_handler::find_answer_member(std::string_view key) {
+  auto const index = index_of(answer_member_names, key);
+  if (!index) {
     begin_skip(0);
     return true;
   }
-  auto const index = static_cast<unsigned>(found - answer_member_names);
-  answer_member_ = static_cast<answer_member>(index);
-  if ((answer_seen_ & (1u << index)) != 0) return fail_at_member(errc::duplicate_member, ec);
-  answer_seen_ |= static_cast<std::uint8_t>(1u << index);
-  return true;
+  answer_member_ = static_cast<answer_member>(*index);
+  return see(answer_seen_, *index);
 }
 
-bool result_handler::find_result_member(std::string_view key, error_code& ec) {
-  auto const* const found = std::find(std::begin(result_member_names), std::end(result_member_names), key);
-  if (found == std::end(result_member_names)) {
+bool result_handler::find_result_member(std::string_view key) {
+  auto const index = index_of(result_member_names, key);
+  if (!index) {
     begin_skip(0);
     return true;
   }
-  auto const index = static_cast<unsigned>(found - result_member_names);
-  result_member_ = static_cast<result_member>(index);
-  if ((result_seen_ & (1u << index)) != 0) return fail_at_member(errc::duplicate_member, ec);
-  result_seen_ |= static_cast<std::uint8_t>(1u << index);
+  result_member_ = static_cast<result_member>(*index);
+  return see(result_seen_, *index);
+}
+
+bool result_handler::see(std::uint8_t& seen, std::size_t index) {
+  auto const bit = static_cast<std::uint8_t>(1u << index);
+  if ((seen & bit) != 0) return fail_at_member(errc::duplicate_member);
+  seen |= bit;
   return true;
 }
 
 // Containers
 
-bool result_handler::begin_container(bool array, error_code& ec) {
+bool result_handler::begin_container(bool array) {
   switch (place_) {
     case place::document:
-      return begin_root(array, ec);
+      return begin_root(array);
     case place::answer:
-      return begin_answer_container(array, ec);
+      return begin_answer_container(array);
     case place::results:
-      if (array) return fail_at_member(errc::unexpected_type, ec);
-      builder_->add_result(false);
+      if (array) return fail_at_member(errc::unexpected_type);
+      builder_.add_result(false);
       result_seen_ = 0;
       place_ = place::result;
       return true;
@@ -288,17 +305,17 @@ bool result_handler::begin_container(bool array, error_code& ec) {
       begin_result_container(array);
       return true;
     case place::rows:
-      if (!rows_as_json(ec)) return false;
+      if (!rows_as_json()) return false;
       begin_captured_container(array);
       return true;
     case place::row:
-      builder_->begin_cell();
-      begin_capture(place::row, builder_->position(), 0);
+      builder_.begin_cell();
+      begin_capture(place::row, builder_.position(), 0);
       begin_captured_container(array);
       return true;
     case place::schema:
     case place::schema_entry:
-      if (!schema_as_json(ec)) return false;
+      if (!schema_as_json()) return false;
       begin_captured_container(array);
       return true;
     case place::capture:
@@ -313,35 +330,35 @@ bool result_handler::begin_container(bool array, error_code& ec) {
   return true;
 }
 
-bool result_handler::begin_root(bool array, error_code& ec) {
+bool result_handler::begin_root(bool array) {
   if (root_ == root::schema) {
-    builder_->begin_columns();
+    builder_.begin_columns();
     lone_entry_ = !array;
     place_ = place::schema;
     if (lone_entry_) begin_schema_entry();
     return true;
   }
-  if (array != (root_ == root::rows)) return fail_at_member(errc::unexpected_type, ec);
-  if (array) builder_->begin_rows();
+  if (array != (root_ == root::rows)) return fail_at_member(errc::unexpected_type);
+  if (array) builder_.begin_rows();
   place_ = array ? place::rows : place::answer;
   return true;
 }
 
-bool result_handler::begin_answer_container(bool array, error_code& ec) {
-  auto& head = builder_->head();
+bool result_handler::begin_answer_container(bool array) {
+  auto& head = builder_.head();
   switch (answer_member_) {
     case answer_member::status:
-      return fail_at_member(errc::unexpected_type, ec);
+      return fail_at_member(errc::unexpected_type);
     case answer_member::message:
-      begin_capture(place::answer, builder_->position(), 0);
+      begin_capture(place::answer, builder_.position(), 0);
       begin_captured_container(array);
       return true;
     case answer_member::results:
-      if (!array) return fail_at_member(errc::unexpected_type, ec);
+      if (!array) return fail_at_member(errc::unexpected_type);
       // `results` goes before a `result` that was read already.
       if (head.result_form == instance_block::list_form::list) {
         head.result_form = instance_block::list_form::absent;
-        builder_->drop_results();
+        builder_.drop_results();
       }
       head.results_form = instance_block::list_form::list;
       break;
@@ -361,19 +378,19 @@ bool result_handler::begin_answer_container(bool array, error_code& ec) {
 
 void result_handler::begin_result_container(bool array) {
   if (array && result_member_ == result_member::rows) {
-    builder_->begin_rows();
+    builder_.begin_rows();
     place_ = place::rows;
   } else if (array && result_member_ == result_member::schema) {
-    builder_->begin_columns();
+    builder_.begin_columns();
     lone_entry_ = false;
     place_ = place::schema;
   } else {
-    begin_capture(place::result, builder_->position(), 0);
+    begin_capture(place::result, builder_.position(), 0);
     begin_captured_container(array);
   }
 }
 
-bool result_handler::end_container(bool array, error_code& ec) {
+bool result_handler::end_container(bool array) {
   switch (place_) {
     case place::answer:
       place_ = place::end;
@@ -387,19 +404,19 @@ bool result_handler::end_container(bool array, error_code& ec) {
     case place::rows:
       place_ = place::end;
       if (root_ != root::answer) break;
-      builder_->end_rows(record());
+      builder_.end_rows(record());
       record().forms[static_cast<std::size_t>(result_member::rows)] = member_form::list;
       place_ = place::result;
       break;
     case place::schema:
       place_ = place::end;
       if (root_ != root::answer) break;
-      builder_->end_columns(record());
+      builder_.end_columns(record());
       record().forms[static_cast<std::size_t>(result_member::schema)] = member_form::list;
       place_ = place::result;
       break;
     case place::schema_entry:
-      return end_schema_entry(ec);
+      return end_schema_entry();
     case place::capture:
       end_captured_container(array);
       break;
@@ -412,9 +429,9 @@ bool result_handler::end_container(bool array, error_code& ec) {
   return true;
 }
 
-bool result_handler::end_schema_entry(error_code& ec) {
+bool result_handler::end_schema_entry() {
   if (entry_columns_ == 0) {
-    if (!schema_as_json(ec)) return false;
+    if (!schema_as_json()) return false;
     end_captured_container(false);
     return true;
   }
@@ -439,52 +456,52 @@ void result_handler::begin_capture(place back, std::uint32_t begin, std::size_t 
 }
 
 void result_handler::begin_captured_value() {
-  if (comma_) builder_->bytes().append(",");
+  if (comma_) builder_.bytes().append(",");
   comma_ = false;
 }
 
 void result_handler::begin_captured_container(bool array) {
   begin_captured_value();
-  builder_->bytes().append(array ? "[" : "{");
+  builder_.bytes().append(array ? "[" : "{");
   ++depth_;
 }
 
 void result_handler::end_captured_container(bool array) {
-  builder_->bytes().append(array ? "]" : "}");
+  builder_.bytes().append(array ? "]" : "}");
   comma_ = true;
   if (--depth_ == 0) end_capture();
 }
 
 void result_handler::end_capture() {
   place_ = back_;
-  auto const span = builder_->span_from(text_begin_);
+  auto const span = builder_.span_from(text_begin_);
   if (place_ == place::row) {
-    builder_->end_cell(cell_kind::json);
+    builder_.end_cell(cell_kind::json);
   } else if (place_ == place::answer) {
-    builder_->head().message = span;
-    builder_->head().message_form = member_form::json;
+    builder_.head().message = span;
+    builder_.head().message_form = member_form::json;
   } else {
     record().forms[static_cast<std::size_t>(result_member_)] = member_form::json;
     record().spans[static_cast<std::size_t>(result_member_)] = span;
   }
 }
 
-bool result_handler::rows_as_json(error_code& ec) {
-  if (root_ != root::answer) return fail(errc::unexpected_type, {}, ec);
-  auto const any = builder_->row_count() != 0;
-  begin_capture(place::result, builder_->rows_to_json(), 1);
+bool result_handler::rows_as_json() {
+  if (root_ != root::answer) return fail(errc::unexpected_type, {});
+  auto const any = builder_.has_rows();
+  begin_capture(place::result, builder_.rows_to_json(), 1);
   comma_ = any;
   return true;
 }
 
-bool result_handler::schema_as_json(error_code& ec) {
-  if (root_ != root::answer) return fail(errc::unexpected_type, {}, ec);
-  auto& out = builder_->bytes();
+bool result_handler::schema_as_json() {
+  if (root_ != root::answer) return fail(errc::unexpected_type, {});
+  auto& out = builder_.bytes();
   auto const in_entry = place_ == place::schema_entry;
-  auto const any = builder_->column_count() != 0;
+  auto const any = builder_.column_count() != 0;
   std::string const name(column_name_.in(out.data()));
   auto const named = column_name_.offset != 0;
-  begin_capture(place::result, builder_->columns_to_json(), in_entry ? 2 : 1);
+  begin_capture(place::result, builder_.columns_to_json(), in_entry ? 2 : 1);
   comma_ = any;
   if (!in_entry) return true;
   if (entry_columns_ != 0) {

@@ -38,8 +38,11 @@ void tape::resize_memory(std::size_t capacity) {
 }
 
 char* tape::release() noexcept {
+  // A little room that stays costs less than giving it back, and lets the heap use the memory again as it is.
   auto* given = data_;
-  if (auto* const shrunk = static_cast<char*>(std::realloc(data_, size()))) given = shrunk;
+  if (capacity() - size() > capacity() / 8) {
+    if (auto* const shrunk = static_cast<char*>(std::realloc(data_, size()))) given = shrunk;
+  }
   data_ = end_ = room_end_ = nullptr;
   return given;
 }
