@@ -1,0 +1,135 @@
+#include <dataarts/mock/server.hpp>
+
+#include "program/command_line.hpp"
+#include "program/open_files.hpp"
+#include "program/port_file.hpp"
+#include "program/usage_error.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <unistd.h>
+
+namespace {
+
+namespace mock = dataarts::mock;
+namespace program = dataarts::mock::program;
+namespace asio = boost::asio;
+
+enum exit_code { ended = 0, failed = 1, usage = 2, cannot_start = 3 };
+
+void complain(std::string const& what) { std::cerr << "dataarts-mock: " << what << std::endl; }
+
+mock::options to_options(program::settings const& given) {
+  mock::options made;
+  made.host = given.listen.host;
+  made.port = given.listen.port;
+  made.seed = given.seed;
+  if (given.tls_directory) {
+    made.tls.emplace();
+    made.tls->directory = given.tls_directory;
+  }
+  return made;
+}
+
+void print_ready(mock::server const& server, program::settings const& given) {
+  boost::json::object const ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", given.seed}};
+  std::cout << boost::json::serialize(ready) << std::endl;
+}
+
+// The first signal ends the server gracefully, the second one at once.
+void watch_signals(asio::signal_set& signals, mock::server& server) {
+  signals.async_wait([&](boost::system::error_code error, int) {
+    if (error) return;
+    server.stop();
+    signals.async_wait([](boost::system::error_code again_error, int number) {
+      if (!again_error) std::_Exit(128 + number);
+    });
+  });
+}
+
+// Each context on a thread of its own; this thread waits for signals, and for the last of the others to end.
+exit_code serve(mock::server& server, std::vector<std::unique_ptr<asio::io_context>>& contexts) {
+  asio::io_context control(1);
+  asio::signal_set signals(control, SIGINT, SIGTERM);
+  watch_signals(signals, server);
+  std::atomic<std::size_t> running = contexts.size();
+  std::atomic<bool> all_well = true;
+  std::vector<std::thread> threads;
+  for (auto const& each : contexts) {
+    threads.emplace_back([&, context = each.get()] {
+      try {
+        context->run();
+      } catch (std::exception const& problem) {
+        complain(std::string("a serving thread failed: ") + problem.what());
+        all_well = false;
+        server.stop();
+      }
+      if (--running == 0) asio::post(control, [&] { signals.cancel(); });
+    });
+  }
+  control.run();
+  for (auto& each : threads) each.join();
+  return all_well ? ended : failed;
+}
+
+exit_code run(program::settings const& given) {
+  std::vector<std::unique_ptr<asio::io_context>> contexts;
+  std::vector<asio::io_context*> places;
+  for (unsigned i = 0; i < given.threads; ++i) {
+    contexts.push_back(std::make_unique<asio::io_context>(1));
+    places.push_back(contexts.back().get());
+  }
+  std::unique_ptr<mock::server> server;
+  try {
+    server = std::make_unique<mock::server>(places, to_options(given));
+    if (given.port_file) program::write_port_file(*given.port_file, server->port());
+  } catch (boost::system::system_error const& problem) {
+    complain("cannot listen on " + program::to_text(given.listen) + ": " + problem.code().message());
+    return cannot_start;
+  } catch (std::exception const& problem) {
+    complain(problem.what());
+    return cannot_start;
+  }
+  print_ready(*server, given);
+  return serve(*server, contexts);
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  std::signal(SIGPIPE, SIG_IGN);
+  program::raise_open_file_limit();
+  try {
+    auto const parsed = program::parse_command_line({arguments + 1, arguments + argument_count},
+                                                    [](char const* name) { return std::getenv(name); });
+    if (auto const* asked = std::get_if<program::information>(&parsed)) {
+      std::cout << asked->text << std::flush;
+      return ended;
+    }
+    return run(std::get<program::settings>(parsed));
+  } catch (program::usage_error const& problem) {
+    complain(problem.what());
+    return usage;
+  } catch (std::exception const& problem) {
+    complain(problem.what());
+    return failed;
+  }
+}

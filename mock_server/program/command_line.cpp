@@ -1,0 +1,110 @@
+#include "command_line.hpp"
+
+#include "help_text.hpp"
+#include "option_table.hpp"
+#include "usage_error.hpp"
+
+#include <suggest.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <string_view>
+
+namespace dataarts::mock::program {
+namespace {
+
+using given_options = std::map<std::string_view, std::string>;  // by flag
+
+[[noreturn]] void refuse_option(std::string_view argument) {
+  auto const name = argument.substr(0, argument.find('='));
+  std::vector<std::string_view> known{"--help", "--version"};
+  for (auto const& each : option_table) known.push_back(each.flag);
+  auto const hint = apps::did_you_mean(name, known);
+  throw usage_error("there is no option " + std::string(name) + (hint.empty() ? "; see dataarts-mock --help" : hint));
+}
+
+[[noreturn]] void refuse_scenario(std::string_view argument) {
+  static constexpr std::string_view verbs[] = {"serve"};
+  throw usage_error("'" + std::string(argument) +
+                    "': this version has no scenario files; it serves the documented answers" +
+                    apps::did_you_mean(argument, verbs));
+}
+
+template <class Number>
+Number parse_number(std::string_view flag, std::string const& text, Number least, Number most) {
+  Number value{};
+  auto const end = text.data() + text.size();
+  auto const [stop, problem] = std::from_chars(text.data(), end, value);
+  if (problem != std::errc() || stop != end || value < least || value > most) {
+    throw usage_error(std::string(flag) + " is '" + text + "'; it has to be a whole number between " +
+                      std::to_string(least) + " and " + std::to_string(most));
+  }
+  return value;
+}
+
+settings to_settings(given_options const& given) {
+  settings made;
+  auto const value_of = [&](std::string_view flag) {
+    auto const found = given.find(flag);
+    return found == given.end() ? nullptr : &found->second;
+  };
+  if (auto const* text = value_of("--listen")) made.listen = parse_listen_address(*text);
+  if (auto const* text = value_of("--threads")) made.threads = parse_number("--threads", *text, 1U, 256U);
+  if (auto const* text = value_of("--seed")) made.seed = parse_number("--seed", *text, std::uint64_t{0}, UINT64_MAX);
+  if (auto const* text = value_of("--port-file")) made.port_file = *text;
+  if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
+  return made;
+}
+
+// The parser's own words name the option and then count missing values.
+std::string explain(std::string_view why) {
+  for (auto const& each : option_table) {
+    if (!why.starts_with(std::string(each.flag) + ':')) continue;
+    return std::string(each.flag) + " needs a value: " + std::string(each.flag) + ' ' + std::string(each.value);
+  }
+  return std::string(why);
+}
+
+}  // namespace
+
+std::variant<settings, information> parse_command_line(std::vector<std::string> arguments,
+                                                       environment const& variables) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  bool help = false;
+  bool version = false;
+  app.add_flag("-h,--help", help);
+  app.add_flag("-V,--version", version);
+  given_options given;
+  for (auto const& each : option_table) {
+    auto const note = [&given, flag = each.flag](std::string const& text) { given[flag] = text; };
+    app.add_option_function<std::string>(std::string(each.flag), note)->take_last();
+  }
+  std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
+  try {
+    app.parse(std::move(arguments));
+  } catch (CLI::ParseError const& problem) {
+    throw usage_error(explain(problem.what()));
+  }
+  if (help) return information{help_text()};
+  if (version) return information{version_text()};
+  auto extras = app.remaining();
+  if (!extras.empty() && extras.front() == "serve") extras.erase(extras.begin());
+  for (auto const& extra : extras) {
+    if (extra.size() > 1 && extra.front() == '-') refuse_option(extra);
+    refuse_scenario(extra);
+  }
+  for (auto const& each : option_table) {
+    auto const* text = variables(each.variable);
+    if (text != nullptr && *text != '\0') given.try_emplace(each.flag, text);
+  }
+  return to_settings(given);
+}
+
+}  // namespace dataarts::mock::program

@@ -1,0 +1,39 @@
+#ifndef DATAARTS_MOCK_PROGRAM_COMMAND_LINE_HPP
+#define DATAARTS_MOCK_PROGRAM_COMMAND_LINE_HPP
+
+#include "listen_address.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dataarts::mock::program {
+
+struct settings {
+  listen_address listen{"127.0.0.1", 0};
+  unsigned threads = 1;
+  std::uint64_t seed = 1;
+  std::optional<std::filesystem::path> port_file;
+  std::optional<std::filesystem::path> tls_directory;
+};
+
+/// A text that was asked for: help or version.
+struct information {
+  std::string text;
+};
+
+/// The value of an environment variable, or null.
+using environment = std::function<char const*(char const* name)>;
+
+/// @param arguments  without the name of the program. Options win over the environment; an empty variable counts as not
+///                   set. Throws `usage_error`.
+std::variant<settings, information> parse_command_line(std::vector<std::string> arguments,
+                                                       environment const& variables);
+
+}  // namespace dataarts::mock::program
+
+#endif

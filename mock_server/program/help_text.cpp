@@ -1,0 +1,46 @@
+#include "help_text.hpp"
+
+#include "option_table.hpp"
+
+namespace dataarts::mock::program {
+namespace {
+
+void add_option(std::string& to, std::string flag, std::string_view help) {
+  constexpr std::size_t width = 24;
+  flag.resize(std::max(flag.size() + 1, width), ' ');
+  to.append("  ").append(flag).append(help).append("\n");
+}
+
+}  // namespace
+
+std::string help_text() {
+  std::string text =
+      "dataarts-mock [serve] [OPTION...]\n"
+      "\n"
+      "Answers queries for script instances as the documentation of DataArts Factory shows them:\n"
+      "  script dwsscript, instance a1ad-448a-9d56-4154193d49c5   FINISHED with the documented result\n"
+      "  script dwsscript, instance failed, launching, running    that state\n"
+      "  script dwsscript, any other instance                     HTTP 400 DLF.6205\n"
+      "  any other script                                         HTTP 400 DLF.6201\n"
+      "  any other path                                           HTTP 501\n"
+      "\n"
+      "The first line on standard output says that it listens, as JSON with the members event, url, pid and seed.\n"
+      "SIGTERM and SIGINT end it after the answers under way; a second one ends it at once.\n"
+      "\n"
+      "Options; each is also read from the environment variable in parentheses:\n";
+  for (auto const& each : option_table) {
+    add_option(text, std::string(each.flag) + ' ' + std::string(each.value), each.help);
+    text.append(2 + 24, ' ').append("(").append(each.variable).append(")\n");
+  }
+  add_option(text, "-h, --help", "this text");
+  add_option(text, "-V, --version", "the version");
+  text +=
+      "\n"
+      "Exit: 0 ended by a signal after the answers under way; 1 failed while it ran; 2 usage; 3 cannot start: the\n"
+      "address is in use or not allowed, or a file cannot be written; 130, 143 ended at once by a second signal.\n";
+  return text;
+}
+
+std::string version_text() { return "dataarts-mock " + std::string(DATAARTS_VERSION) + '\n'; }
+
+}  // namespace dataarts::mock::program

@@ -1,0 +1,31 @@
+#include "port_file.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+namespace dataarts::mock::program {
+namespace {
+
+[[noreturn]] void fail(std::filesystem::path const& file, std::error_code reason) {
+  throw std::runtime_error("cannot write " + file.string() + ": " + reason.message());
+}
+
+}  // namespace
+
+void write_port_file(std::filesystem::path const& file, std::uint16_t port) {
+  auto part = file;
+  part += ".part";
+  errno = 0;
+  std::ofstream out(part, std::ios::trunc);
+  out << port << '\n';
+  out.close();
+  if (!out) fail(part, {errno != 0 ? errno : EIO, std::generic_category()});
+  std::error_code problem;
+  std::filesystem::rename(part, file, problem);
+  if (problem) fail(file, problem);
+}
+
+}  // namespace dataarts::mock::program

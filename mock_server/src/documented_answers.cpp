@@ -1,0 +1,57 @@
+#include <dataarts/mock/documented_answers.hpp>
+
+#include "unmatched_answer.hpp"
+
+#include <utility>
+
+namespace dataarts::mock {
+namespace {
+
+constexpr std::string_view finished_text =
+    R"~({"results": [{"message": "","duration":0.5,"rowCount": 1,"rows": [[913460.0,765.0,"8/31/2015 23:26",)~"
+    R"~("Harry Bridges Plaza (Ferry Building)",50.0,"8/31/2015 23:39","San Francisco Caltrain (Townsend at 4th)",)~"
+    R"~(70.0,"288","Subscriber","2139"]],"schema": [{"TripID": "int"},{"Duration": "int"},{"StartDate": "string"},)~"
+    R"~({"StartStation": "string"},{"StartTerminal": "int"},{"EndDate": "string"},{"EndStation": "string"},)~"
+    R"~({"EndTerminal": "int"},{"Bike": "string"},{"SubscriberType": "string"},{"ZipCode": "string"}]}],)~"
+    R"~("status": "FINISHED"})~";
+static_assert(finished_text.size() == 527);
+
+// Lives as long as the source that holds it: nothing is counted.
+std::shared_ptr<answer const> refer_to(answer const& held) { return {std::shared_ptr<void>(), &held}; }
+
+// /v1/{project_id}/scripts/{script_name}/instances/{instance_id}
+bool is_instance_query(request_view const& request) {
+  auto const& parts = request.segments;
+  return (request.method == "GET" || request.method == "HEAD") && parts.size() == 6 && parts[0] == "v1" &&
+         !parts[1].empty() && parts[2] == "scripts" && !parts[3].empty() && parts[4] == "instances" &&
+         !parts[5].empty();
+}
+
+}  // namespace
+
+std::string_view documented_answers::finished_body() noexcept { return finished_text; }
+
+documented_answers::documented_answers()
+    : finished_(200, std::string(finished_text)),
+      failed_(200, R"({"results":[{"message":"Table \"citys\" does not exist.","duration":0.2,"rowCount":0,"rows":[],)"
+                   R"("schema":[]}],"status":"FAILED"})"),
+      launching_(200, R"({"results":[],"status":"LAUNCHING"})"),
+      running_(200, R"({"results":[],"status":"RUNNING"})"),
+      no_script_(400, R"({"error_code":"DLF.6201","error_msg":"The script does not exist."})"),
+      no_instance_(400, R"({"error_code":"DLF.6205","error_msg":"The script execution instance does not exist."})") {}
+
+decision documented_answers::decide(request_view const& request) {
+  if (!is_instance_query(request)) {
+    static constexpr std::string_view known[] = {"GET /v1/{project_id}/scripts/{script_name}/instances/{instance_id}"};
+    return {std::make_shared<answer const>(unmatched_answer(request, known)), {}, false};
+  }
+  if (request.segments[3] != script) return {refer_to(no_script_)};
+  auto const asked = request.segments[5];
+  if (asked == instance) return {refer_to(finished_)};
+  if (asked == "failed") return {refer_to(failed_)};
+  if (asked == "launching") return {refer_to(launching_)};
+  if (asked == "running") return {refer_to(running_)};
+  return {refer_to(no_instance_)};
+}
+
+}  // namespace dataarts::mock

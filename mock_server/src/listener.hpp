@@ -1,0 +1,52 @@
+#ifndef DATAARTS_MOCK_LISTENER_HPP
+#define DATAARTS_MOCK_LISTENER_HPP
+
+#include "session_base.hpp"
+#include "shard.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dataarts::mock {
+
+/// Accepts connections and deals them out to the shards in turn.
+///
+/// One acceptor, and not one per thread with SO_REUSEPORT: the connections of a client are spread evenly however few
+/// they are, and a second server on the same port is an error.
+class listener : public std::enable_shared_from_this<listener> {
+ public:
+  /// Listens when it returns. Throws `boost::system::system_error` that names address and reason.
+  listener(session_executor executor, std::string const& host, std::uint16_t port,
+           std::vector<std::shared_ptr<shard>> shards);
+
+  void start() { accept(); }
+  void close() noexcept;
+
+  session_executor executor() { return acceptor_.get_executor(); }
+  std::uint16_t port() const noexcept { return port_; }
+
+ private:
+  using tcp = boost::asio::ip::tcp;
+
+  void accept();
+  void on_accept(boost::system::error_code error, session_socket socket, std::size_t number);
+  void accept_later();
+
+  std::vector<std::shared_ptr<shard>> shards_;
+  std::size_t next_shard_ = 0;
+  boost::asio::basic_socket_acceptor<tcp, session_executor> acceptor_;
+  boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+                                    session_executor>
+      pause_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace dataarts::mock
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef DATAARTS_MOCK_PLAIN_STREAM_HPP
+#define DATAARTS_MOCK_PLAIN_STREAM_HPP
+
+#include "session_base.hpp"
+
+#include <boost/asio/buffer.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace dataarts::mock {
+
+/// A TCP connection that is not encrypted.
+class plain_stream {
+ public:
+  static constexpr bool has_handshake = false;
+
+  /// The socket has to be non-blocking.
+  explicit plain_stream(session_socket socket) : socket_(std::move(socket)) {}
+
+  session_socket& socket() noexcept { return socket_; }
+
+  /// What the connection takes now; `would_block` when it takes nothing.
+  std::size_t write(std::string_view bytes, boost::system::error_code& error) {
+    return socket_.write_some(boost::asio::buffer(bytes.data(), bytes.size()), error);
+  }
+
+  template <class Handler>
+  void async_read(char* to, std::size_t size, Handler handler) {
+    socket_.async_read_some(boost::asio::buffer(to, size), std::move(handler));
+  }
+
+  template <class Handler>
+  void async_wait_writable(Handler handler) {
+    socket_.async_wait(session_socket::wait_write, std::move(handler));
+  }
+
+  void cancel() noexcept {
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+  }
+
+  void shutdown_send() noexcept {
+    boost::system::error_code ignored;
+    socket_.shutdown(session_socket::shutdown_send, ignored);
+  }
+
+ private:
+  session_socket socket_;
+};
+
+}  // namespace dataarts::mock
+
+#endif

@@ -1,0 +1,53 @@
+#ifndef DATAARTS_MOCK_REQUEST_IDS_HPP
+#define DATAARTS_MOCK_REQUEST_IDS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace dataarts::mock {
+
+/// The values of `X-Request-Id`: 32 hexadecimal digits each, the same sequence for the same seed.
+class request_ids {
+ public:
+  static constexpr std::size_t size = 32;
+
+  explicit request_ids(std::uint64_t seed) noexcept : seed_(mix(seed)) {}
+
+  /// Writes the next one to `to`, which has room for `size` characters.
+  void write_next(char* to) noexcept {
+    ++count_;
+    write_hex(to, mix(seed_ + count_));
+    write_hex(to + size / 2, mix(~seed_ + count_));
+  }
+
+ private:
+  // The finaliser of splitmix64: neighbouring numbers become unlike ones, and no two become the same.
+  static constexpr std::uint64_t mix(std::uint64_t x) noexcept {
+    x += 0x9e3779b97f4a7c15;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+    return x ^ (x >> 31);
+  }
+
+  static void write_hex(char* to, std::uint64_t value) noexcept {
+    static constexpr auto pairs = [] {
+      std::array<std::array<char, 2>, 256> made{};
+      constexpr char digits[] = "0123456789abcdef";
+      for (std::size_t i = 0; i < made.size(); ++i) made[i] = {digits[i >> 4], digits[i & 15]};
+      return made;
+    }();
+    for (int i = 0; i < 8; ++i, to += 2) {
+      auto const& pair = pairs[(value >> (56 - 8 * i)) & 0xff];
+      to[0] = pair[0];
+      to[1] = pair[1];
+    }
+  }
+
+  std::uint64_t seed_;
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace dataarts::mock
+
+#endif

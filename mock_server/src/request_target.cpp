@@ -1,0 +1,89 @@
+#include "request_target.hpp"
+
+#include "ascii.hpp"
+
+#include <algorithm>
+
+namespace dataarts::mock {
+namespace {
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  auto const lower = to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// What follows "scheme://authority"; empty optional-like: data() == nullptr when the target is not of that form.
+std::string_view after_authority(std::string_view target) {
+  auto const scheme_end = target.find("://");
+  if (scheme_end == std::string_view::npos) return {};
+  auto const scheme = target.substr(0, scheme_end);
+  if (!equal_ignoring_case(scheme, "http") && !equal_ignoring_case(scheme, "https")) return {};
+  auto const rest = target.substr(scheme_end + 3);
+  auto const authority_end = std::min(rest.find_first_of("/?#"), rest.size());
+  if (authority_end == 0) return {};
+  return rest.substr(authority_end);
+}
+
+}  // namespace
+
+std::string_view request_target::parse(std::string_view method, std::string_view target) {
+  path_ = query_ = {};
+  segments_.clear();
+  decoded_.clear();
+  if (target == "*") {
+    if (method != "OPTIONS") return "The target * is for OPTIONS only.";
+    path_ = target;
+    return {};
+  }
+  if (method == "CONNECT") {
+    path_ = target;
+    return {};
+  }
+  auto rest = target;
+  if (!target.starts_with('/')) {
+    rest = after_authority(target);
+    if (rest.data() == nullptr) return "The target is neither a path that begins with / nor an http(s) URL.";
+  }
+  if (rest.find('#') != std::string_view::npos) return "The target has a fragment (#).";
+  auto const query_mark = rest.find('?');
+  path_ = rest.substr(0, query_mark);
+  if (query_mark != std::string_view::npos) query_ = rest.substr(query_mark + 1);
+  if (path_.empty()) path_ = "/";
+  if (!split()) return "The path has a % that two hexadecimal digits do not follow.";
+  return {};
+}
+
+bool request_target::split() {
+  auto const encoded = path_.find('%') != std::string_view::npos;
+  if (encoded) decoded_.reserve(path_.size());  // the parts point into it: it must not move while they are made
+  for (auto left = path_.substr(1);;) {
+    auto const slash = left.find('/');
+    auto segment = left.substr(0, slash);
+    if (encoded && !decode(segment)) return false;
+    segments_.push_back(segment);
+    if (slash == std::string_view::npos) return true;
+    left.remove_prefix(slash + 1);
+  }
+}
+
+bool request_target::decode(std::string_view& segment) {
+  if (segment.find('%') == std::string_view::npos) return true;
+  auto const start = decoded_.size();
+  for (std::size_t i = 0; i < segment.size(); ++i) {
+    if (segment[i] != '%') {
+      decoded_ += segment[i];
+      continue;
+    }
+    if (segment.size() - i < 3) return false;
+    auto const high = hex_value(segment[i + 1]);
+    auto const low = hex_value(segment[i + 2]);
+    if (high < 0 || low < 0) return false;
+    decoded_ += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  segment = std::string_view(decoded_).substr(start);
+  return true;
+}
+
+}  // namespace dataarts::mock

@@ -1,0 +1,115 @@
+#ifndef DATAARTS_MOCK_SESSION_CORE_HPP
+#define DATAARTS_MOCK_SESSION_CORE_HPP
+
+#include <dataarts/mock/options.hpp>
+
+#include "date_stamp.hpp"
+#include "input_buffer.hpp"
+#include "message_head.hpp"
+#include "request_ids.hpp"
+#include "request_parser.hpp"
+#include "tally.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace dataarts::mock {
+
+/// What the sessions of one thread share.
+struct core_environment {
+  core_environment(options const& settings, std::shared_ptr<clock> source, std::uint64_t seed)
+      : bounds(settings.limits), answers(settings.answers), date(std::move(source)), ids(seed) {}
+
+  mock::limits bounds;
+  std::shared_ptr<answer_source> answers;
+  date_stamp date;
+  request_ids ids;
+  tally counts;
+  bool stopping = false;  ///< every further answer is the last one of its connection
+};
+
+/// HTTP/1.1 of one connection without the connection: bytes in, bytes out.
+///
+/// What was read goes in by `prepare` and `commit`; `pump` appends the answers to all whole requests to the output. It
+/// knows no socket and waits for nothing.
+class session_core {
+ public:
+  enum class phase {
+    idle,     ///< nothing of the next request is read
+    header,   ///< the header is read in part
+    body,     ///< the header is read, the body in part
+    delayed,  ///< the answer is decided and waits for `delay()` to pass
+    closing,  ///< nothing more will be answered; close after the output
+  };
+
+  explicit session_core(core_environment& shared) : shared_(shared) {}
+
+  /// Room for the next read.
+  std::pair<char*, std::size_t> prepare() { return input_.prepare(shared_.bounds.max_header + body_window); }
+  void commit(std::size_t read) noexcept { input_.commit(read); }
+
+  /// The client will send no more.
+  void end_of_input() noexcept { ended_ = true; }
+
+  /// Answers what can be answered. True: it stopped because `limits::max_unsent` is reached; call it again when the
+  /// output is sent. Otherwise it needs more input, or is delayed or closing.
+  bool pump(clock::time_point now, std::string& out);
+
+  /// The delay has passed: appends the answer. `pump` goes on with what follows it.
+  void resume(clock::time_point now, std::string& out);
+
+  /// The client took too long over a header or body: appends 408.
+  void time_out(clock::time_point now, std::string& out);
+
+  session_core::phase phase() const noexcept { return phase_; }
+  std::chrono::nanoseconds delay() const noexcept { return delayed_->what.delay; }
+
+  /// Counts the requests, so that two of them in the same phase can be told apart.
+  std::uint64_t request_number() const noexcept { return request_number_; }
+
+  /// Whether all that was sent is read, so that closing loses nothing.
+  bool input_ended() const noexcept { return ended_; }
+
+ private:
+  enum class outcome { next, stop };
+
+  // Room for the body behind the longest header: what one read takes at most.
+  static constexpr std::size_t body_window = 16 * 1024;
+
+  // The longest chunk size with its extension, and the longest trailer section.
+  static constexpr std::size_t max_chunk_line = 8 * 1024;
+
+  struct pending {
+    decision what;
+    answer::connection after;
+    bool head_only;
+  };
+
+  outcome step(clock::time_point now, std::string& out);
+  outcome need_more(clock::time_point now, std::string& out);
+  void skip_blank_lines() noexcept;
+  void finish(clock::time_point now, std::string& out);
+  bool asks_head_only() const noexcept;
+  decision decide();
+  void refuse_for(boost::system::error_code error, clock::time_point now, std::string& out);
+  void refuse(problem const& what, clock::time_point now, std::string& out);
+  void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out);
+  void begin_next();
+
+  core_environment& shared_;
+  input_buffer input_;
+  message_head head_;
+  std::string body_;
+  std::optional<request_parser> parser_;
+  std::optional<pending> delayed_;
+  char const* head_parsed_at_ = nullptr;
+  std::uint64_t request_number_ = 0;
+  enum phase phase_ = phase::idle;
+  bool ended_ = false;
+  bool continue_sent_ = false;
+};
+
+}  // namespace dataarts::mock
+
+#endif

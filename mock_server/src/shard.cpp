@@ -1,0 +1,79 @@
+#include "shard.hpp"
+
+#include "open_session.hpp"
+
+namespace dataarts::mock {
+
+shard::shard(session_executor executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed)
+    : executor_(executor),
+      clock_(settings.clock),
+      timeouts_(settings.timeouts),
+      tls_(std::move(tls)),
+      core_(settings, settings.clock, seed),
+      deadlines_([this](clock::time_point at) { set_alarm(at); }),
+      stop_deadline_(*this) {}
+
+shard::~shard() {
+  // Reached with sessions only when the context is destroyed under them.
+  deadlines_.remove(stop_deadline_);
+  while (!sessions_.empty()) {
+    auto& last = sessions_.back();
+    deadlines_.remove(last);
+    sessions_.pop_back();
+    intrusive_ptr_release(&last);
+  }
+}
+
+void shard::open(session_socket socket) {
+  if (core_.stopping) return;  // accepted just before the end
+  auto opened = tls_ ? open_tls_session(*this, std::move(socket), *tls_) : open_plain_session(*this, std::move(socket));
+  if (!opened) return;
+  sessions_.push_back(*opened);
+  intrusive_ptr_add_ref(opened.get());
+  core_.counts.connections_opened.add();
+  core_.counts.connections_open.add();
+  opened->start();
+}
+
+void shard::remove(session_base& which) noexcept {
+  deadlines_.remove(which);
+  sessions_.erase(sessions_.iterator_to(which));
+  core_.counts.connections_open.take_one();
+  rest_when_stopped();
+  intrusive_ptr_release(&which);
+}
+
+void shard::stop() {
+  if (core_.stopping) return;
+  core_.stopping = true;
+  deadlines_.set(stop_deadline_, now() + timeouts_.stop);
+  for (auto each = sessions_.begin(); each != sessions_.end();) {
+    auto& current = *each++;  // it may take itself off the list
+    current.stop();
+  }
+  rest_when_stopped();
+}
+
+void shard::abort() noexcept {
+  core_.stopping = true;
+  while (!sessions_.empty()) sessions_.front().abort();
+  rest_when_stopped();
+}
+
+void shard::rest_when_stopped() noexcept {
+  if (!core_.stopping || !sessions_.empty()) return;
+  deadlines_.remove(stop_deadline_);
+  if (alarm_) alarm_->disarm();
+}
+
+void shard::set_alarm(clock::time_point at) {
+  if (!alarm_) {
+    alarm_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
+      auto const self = weak.lock();
+      if (self) self->deadlines_.on_alarm(self->now());
+    });
+  }
+  alarm_->arm(at);
+}
+
+}  // namespace dataarts::mock

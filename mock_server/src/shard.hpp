@@ -1,0 +1,85 @@
+#ifndef DATAARTS_MOCK_SHARD_HPP
+#define DATAARTS_MOCK_SHARD_HPP
+
+#include <dataarts/mock/options.hpp>
+
+#include "deadline_queue.hpp"
+#include "session_base.hpp"
+#include "session_core.hpp"
+#include "tls_context.hpp"
+
+#include <boost/intrusive/list.hpp>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace dataarts::mock {
+
+/// The sessions of one context, and what they share. Everything but the constructor and the counters belongs to the
+/// context's thread.
+class shard : public std::enable_shared_from_this<shard> {
+ public:
+  /// @param seed  of the request ids of this shard
+  /// @param tls   null: plain HTTP
+  shard(session_executor executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed);
+  shard(shard const&) = delete;
+  shard& operator=(shard const&) = delete;
+  ~shard();
+
+  session_executor executor() const noexcept { return executor_; }
+
+  void open(session_socket socket);
+
+  /// Ends each session after what it has under way, and resets those that are left after `timeouts::stop`.
+  void stop();
+
+  /// Ends all sessions at once.
+  void abort() noexcept;
+
+  tally const& counts() const noexcept { return core_.counts; }
+
+  // What a session uses of its shard.
+  core_environment& core() noexcept { return core_; }
+  mock::timeouts const& timeouts() const noexcept { return timeouts_; }
+  clock::time_point now() const noexcept { return clock_->now(); }
+  void set_deadline(session_base& which, clock::time_point due) { deadlines_.set(which, due); }
+  void remove(session_base& which) noexcept;
+
+  /// Where answers are collected before they are sent. Nothing in it outlasts one turn of a session.
+  std::string& output() noexcept { return output_; }
+
+  /// Where bytes go that nobody looks at.
+  std::array<char, 16 * 1024>& waste() noexcept { return waste_; }
+
+ private:
+  /// What `timeouts::stop` hangs on.
+  class stop_deadline final : public deadline_queue::entry {
+   public:
+    explicit stop_deadline(shard& owner) : owner_(owner) {}
+    void on_due(clock::time_point) override { owner_.abort(); }
+
+   private:
+    shard& owner_;
+  };
+
+  void set_alarm(clock::time_point at);
+  void rest_when_stopped() noexcept;
+
+  session_executor executor_;
+  std::shared_ptr<clock> clock_;
+  mock::timeouts timeouts_;
+  std::shared_ptr<tls_context> tls_;
+  core_environment core_;
+  std::string output_;
+  std::array<char, 16 * 1024> waste_;
+  deadline_queue deadlines_;
+  stop_deadline stop_deadline_;
+  boost::intrusive::list<session_base> sessions_;
+  std::unique_ptr<clock::alarm> alarm_;
+};
+
+}  // namespace dataarts::mock
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef DATAARTS_MOCK_TLS_CONTEXT_HPP
+#define DATAARTS_MOCK_TLS_CONTEXT_HPP
+
+#include <dataarts/clock.hpp>
+#include <dataarts/mock/options.hpp>
+
+#include "openssl_ptr.hpp"
+
+#include <string>
+
+namespace dataarts::mock {
+
+/// The TLS side of a server: its certificate, and the keys of the session tickets. Shared by all threads.
+class tls_context {
+ public:
+  /// Makes the certificates, and writes them if `settings` says where. Throws `std::runtime_error`.
+  tls_context(tls_options const& settings, clock::wall_time now);
+
+  /// A new session on a connected, non-blocking socket; null when memory is short.
+  ssl_ptr open(int socket) const noexcept;
+
+  std::string const& authority_pem() const noexcept { return authority_pem_; }
+
+ private:
+  ssl_ctx_ptr context_;
+  std::string authority_pem_;
+};
+
+}  // namespace dataarts::mock
+
+#endif
