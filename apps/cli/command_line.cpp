@@ -19,7 +19,10 @@ constexpr std::string_view verbs[] = {"query"};
 // "--timeout=3s" is the option "--timeout".
 std::string_view name_of(std::string_view argument) { return argument.substr(0, argument.find('=')); }
 
-bool looks_like_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
+// A negative number is not an option, and neither is "-".
+bool looks_like_option(std::string_view argument) {
+  return argument.size() > 1 && argument.front() == '-' && (argument[1] < '0' || argument[1] > '9');
+}
 
 [[noreturn]] void refuse_verb(std::string_view verb) {
   throw usage_error(fmt::format("there is no verb '{}'{}{}", verb, apps::did_you_mean(verb, verbs),
@@ -28,7 +31,8 @@ bool looks_like_option(std::string_view argument) { return argument.size() > 1 &
 
 [[noreturn]] void refuse_option(std::string_view argument) {
   auto const name = name_of(argument);
-  if (name == "--token" || name == "--password" || name == "--secret" || name == "--ak" || name == "--sk") {
+  constexpr std::string_view secrets[] = {"--token", "--password", "--secret-key", "--ak", "--sk"};
+  if (apps::closest(name, secrets)) {
     throw usage_error(
         fmt::format("there is no option {}: secrets are never given on the command line, where others "
                     "can read them; use --token-file FILE or set DATAARTS_TOKEN",
@@ -38,6 +42,20 @@ bool looks_like_option(std::string_view argument) { return argument.size() > 1 &
   for (auto const& spec : option_table) known.push_back(spec.flag);
   auto const hint = apps::did_you_mean(name, known);
   throw usage_error(fmt::format("there is no option {}{}", name, hint.empty() ? "; see dataarts query --help" : hint));
+}
+
+// The parser's own words name the option and then count missing values.
+std::string explain(std::string_view why) {
+  for (auto const& spec : option_table) {
+    if (spec.value.empty()) {
+      if (why.find(fmt::format("{} =", spec.flag)) == std::string_view::npos) continue;
+      return fmt::format("{} takes no value; it is a switch", spec.flag);
+    }
+    if (why.starts_with(fmt::format("{}:", spec.flag))) {
+      return fmt::format("{} needs a value: {} {}", spec.flag, spec.flag, spec.value);
+    }
+  }
+  return std::string(why);
 }
 
 void register_options(CLI::App& app, query_arguments& into) {
@@ -51,7 +69,6 @@ void register_options(CLI::App& app, query_arguments& into) {
           ->take_last();
     }
   }
-  app.add_option("references", into.positionals);
 }
 
 }  // namespace
@@ -74,13 +91,15 @@ std::variant<query_arguments, information> parse_command_line(std::vector<std::s
   register_options(query, found);
 
   auto const none_given = arguments.empty();
+  // What stands after "--" is never an option.
+  auto const mark = std::find(arguments.begin(), arguments.end(), "--");
+  std::vector<std::string> const verbatim(mark == arguments.end() ? mark : mark + 1, arguments.end());
+  arguments.erase(mark, arguments.end());
   std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
   try {
     program.parse(std::move(arguments));
   } catch (CLI::ParseError const& problem) {
-    auto const* const text = problem.what();
-    throw usage_error(problem.get_name() == "ArgumentMismatch" ? fmt::format("an option needs a value: {}", text)
-                                                               : std::string(text));
+    throw usage_error(explain(problem.what()));
   }
 
   if (help) return information{program_help()};
@@ -90,10 +109,13 @@ std::variant<query_arguments, information> parse_command_line(std::vector<std::s
     if (looks_like_option(extra)) refuse_option(extra);
     refuse_verb(extra);
   }
-  for (auto const& extra : query.remaining()) {
+  // The references are what is left: a positional of the parser would take "[a,b]" apart.
+  found.positionals = query.remaining();
+  for (auto const& extra : found.positionals) {
     if (looks_like_option(extra)) refuse_option(extra);
   }
   if (none_given || !query.parsed()) throw usage_error("no verb is given; see dataarts --help");
+  found.positionals.insert(found.positionals.end(), verbatim.begin(), verbatim.end());
   return found;
 }
 

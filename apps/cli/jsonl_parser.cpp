@@ -78,7 +78,7 @@ class jsonl_parser final : public record_parser {
     json::stream_parser parser(&memory);
     json::error_code error;
     auto const read = parser.write_some(line.data(), line.size(), error);
-    if (!error) parser.finish(error);
+    if (!error && !parser.done()) parser.finish(error);
     if (error) refuse_at(line, read, "not valid JSON (" + error.message() + ")" + std::string(expected));
     auto const extra = line.find_first_not_of(" \t\r", read);
     if (extra != std::string_view::npos) {

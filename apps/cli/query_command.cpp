@@ -49,11 +49,11 @@ std::unique_ptr<answer_format> make_format(query_settings const& settings, apps:
   return settings.rows ? make_rows_format(on) : make_table_format(on);
 }
 
-client make_client(boost::asio::io_context& context, client_config config) {
+client make_client(boost::asio::io_context& context, query_settings const& settings) {
   try {
-    return client(context.get_executor(), std::move(config));
+    return client(context.get_executor(), settings.client);
   } catch (std::invalid_argument const& problem) {
-    throw usage_error(problem.what());
+    throw usage_error(settings.origins.explain(problem.what()));
   }
 }
 
@@ -65,7 +65,7 @@ class query_command {
         context_(1),
         output_terminal_(apps::look_at_terminal(STDOUT_FILENO)),
         error_terminal_(apps::look_at_terminal(STDERR_FILENO)),
-        client_(make_client(context_, settings_.client)),
+        client_(make_client(context_, settings_)),
         format_(make_format(settings_, output_terminal_)),
         output_(STDOUT_FILENO),
         progress_(error_terminal_.can_redraw),

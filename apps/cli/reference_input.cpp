@@ -3,6 +3,7 @@
 #include "usage_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -51,10 +52,8 @@ reference_input::reference_input(boost::asio::any_io_executor const& executor, s
     if (path == "-") ::lseek(descriptor_, ::lseek(0, 0, SEEK_CUR), SEEK_SET);
     return;
   }
-  boost::system::error_code error;
-  waiter_.emplace(executor);
-  waiter_->assign(descriptor_, error);
-  if (error) waiter_.reset();  // such as /dev/null, for which epoll has no use: it never waits
+  auto const waits = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || ::isatty(descriptor_) == 1;
+  if (waits) waiter_.emplace(executor, descriptor_);
 }
 
 reference_input::~reference_input() {
@@ -108,7 +107,7 @@ boost::asio::awaitable<void> reference_input::readable() {
   if (!waiter_) co_return;
   constexpr auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
   auto const outcome = co_await waiter_->async_wait(boost::asio::posix::stream_descriptor::wait_read, token);
-  ready_ = !std::get<0>(outcome);
+  ready_ = std::get<0>(outcome) != boost::asio::error::operation_aborted;
 }
 
 void reference_input::cancel() noexcept {

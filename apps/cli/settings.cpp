@@ -73,15 +73,6 @@ class option_reader {
   environment const& variables_;
 };
 
-// The name by which the user gave each field of `client_config`.
-struct field_origins {
-  std::string endpoint = "--endpoint";
-  std::string project_id = "--project-id";
-  std::string workspace = "--workspace";
-  std::string token = "DATAARTS_TOKEN";
-  std::string ca_file = "--ca-file";
-};
-
 output_kind read_output(option_reader const& reader) {
   auto const value = reader.read(option::output);
   if (!value) return output_kind::table;
@@ -199,27 +190,12 @@ void read_references(option_reader const& reader, query_arguments const& argumen
   into.instances.assign(given.begin() + 1, given.end());
 }
 
-// `client_config` names its own fields; the user knows the options.
-[[noreturn]] void refuse_config(std::string_view why, field_origins const& origins) {
-  auto const colon = why.find(": ");
-  auto const field = why.substr(0, colon);
-  std::pair<std::string_view, std::string const&> const known[] = {{"endpoint", origins.endpoint},
-                                                                   {"project_id", origins.project_id},
-                                                                   {"workspace", origins.workspace},
-                                                                   {"auth", origins.token},
-                                                                   {"tls.ca_file", origins.ca_file}};
-  for (auto const& [name, origin] : known) {
-    if (colon != std::string_view::npos && field == name) throw usage_error(origin + std::string(why.substr(colon)));
-  }
-  throw usage_error(std::string(why));
-}
-
 }  // namespace
 
 query_settings make_settings(query_arguments const& arguments, environment const& variables) {
   option_reader const reader(arguments, variables);
   query_settings made;
-  field_origins origins;
+  auto& origins = made.origins;
 
   read_references(reader, arguments, made);
   made.output = read_output(reader);
@@ -243,7 +219,7 @@ query_settings make_settings(query_arguments const& arguments, environment const
   try {
     made.client.validate();
   } catch (std::invalid_argument const& problem) {
-    refuse_config(problem.what(), origins);
+    throw usage_error(origins.explain(problem.what()));
   }
   return made;
 }

@@ -2,6 +2,7 @@
 #define DATAARTS_CLI_SETTINGS_HPP
 
 #include "command_line.hpp"
+#include "field_origins.hpp"
 
 #include <dataarts/client_config.hpp>
 
@@ -17,6 +18,7 @@ enum class output_kind : unsigned char { table, json, jsonl, csv };
 /// Everything that `dataarts query` needs to know, checked.
 struct query_settings {
   client_config client;
+  field_origins origins;
   std::size_t concurrency = 64;
   output_kind output = output_kind::table;
   bool rows = false;

@@ -13,7 +13,7 @@ std::vector<std::size_t> share_width(std::vector<std::size_t> wanted, std::size_
   for (auto& width : wanted) width = std::min(width, std::max<std::size_t>(available, 1));
   auto total = std::accumulate(wanted.begin(), wanted.end(), std::size_t{0});
   while (total > available) {
-    auto const widest = std::max_element(wanted.begin(), wanted.end());
+    auto const widest = std::max_element(wanted.rbegin(), wanted.rend());  // of equal ones the last
     if (*widest == 1) break;
     --*widest;
     --total;

@@ -71,7 +71,7 @@ void tally::add(answered_query const& answer) {
   }
   auto const& why = answer.outcome.error();
   auto const kind = static_cast<std::size_t>(trouble_of(why));
-  if (troubles_[kind]++ == 0) examples_[kind] = label_of(answer.ref) + ": " + apps::escape_controls(why.message());
+  if (troubles_[kind]++ == 0) examples_[kind] = {label_of(answer.ref), apps::escape_controls(why.message())};
 
   constexpr std::size_t most_codes = 100;  // codes come from outside
   auto code = code_of(why);
@@ -106,10 +106,11 @@ std::string tally::diagnosis() const {
   for (auto const& [kind, code] : by_weight) {
     auto const index = static_cast<std::size_t>(kind);
     if (troubles_[index] == 0) continue;
-    auto const share = total() == 1
-                           ? std::string()
-                           : fmt::format(" ({} of {} queries)", with_commas(troubles_[index]), with_commas(total()));
-    return fmt::format("{}{}: {}{}", title_of(kind), share, examples_[index], advice_for(kind));
+    auto const& [label, message] = examples_[index];
+    auto const where = total() == 1 ? std::string()
+                                    : fmt::format(" ({} of {} queries); the first, {}", with_commas(troubles_[index]),
+                                                  with_commas(total()), label);
+    return fmt::format("{}{}: {}{}", title_of(kind), where, message, advice_for(kind));
   }
   return {};
 }

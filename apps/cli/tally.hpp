@@ -58,8 +58,13 @@ class tally {
  private:
   std::array<std::uint64_t, 5> statuses_{};
   std::array<std::uint64_t, trouble_count> troubles_{};
-  std::array<std::string, trouble_count> examples_;  // the first message of each
-  std::map<std::string, std::uint64_t> codes_;       // bounded, see `add`
+  struct example {
+    std::string label;
+    std::string message;
+  };
+
+  std::array<example, trouble_count> examples_;  // the first of each
+  std::map<std::string, std::uint64_t> codes_;   // bounded, see `add`
   std::uint64_t other_codes_ = 0;
 };
 

@@ -1,0 +1,149 @@
+#include "reference_input.hpp"
+
+#include "temporary_file.hpp"
+#include "usage_error.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <exception>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace dataarts::cli {
+namespace {
+
+using step = reference_input::step;
+
+BOOST_AUTO_TEST_SUITE(reference_inputs)
+
+BOOST_AUTO_TEST_CASE(from_the_command_line) {
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), "s", {"i", "j"});
+  BOOST_TEST(input.total()->count == 2U);
+  BOOST_TEST(input.total()->exact);
+  instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST((ref == instance_ref("s", "i")));
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST((ref == instance_ref("s", "j")));
+  BOOST_TEST((input.take(ref) == step::end));
+  BOOST_TEST((input.take(ref) == step::end));
+}
+
+BOOST_AUTO_TEST_CASE(from_a_file_with_an_estimate_of_its_length) {
+  std::string content;
+  for (int i = 0; i < 10'000; ++i) content += "{\"script\":\"s\",\"instance\":\"0123456789\"}\n";
+  test::temporary_file const file(content);
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), file.path());
+  instance_ref ref;
+  BOOST_TEST(!input.total().has_value());
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST(!input.total()->exact);
+  BOOST_TEST(input.total()->count == 10'000U);
+  while (input.take(ref) == step::reference) continue;
+  BOOST_TEST(input.taken() == 10'000U);
+  BOOST_TEST(input.total()->exact);
+  BOOST_TEST(input.total()->count == 10'000U);
+}
+
+BOOST_AUTO_TEST_CASE(files_that_cannot_be_read) {
+  boost::asio::io_context context;
+  auto const refusal_of = [&context](std::string const& path) {
+    try {
+      reference_input const input(context.get_executor(), path);
+    } catch (usage_error const& problem) {
+      return std::string(problem.what());
+    }
+    return std::string("accepted");
+  };
+  BOOST_TEST(refusal_of("/nonexistent") == "--from: cannot open /nonexistent: No such file or directory");
+  BOOST_TEST(refusal_of("/tmp") == "--from: /tmp is a directory; expected a file");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_device_ends_at_once) {
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), "/dev/null");
+  instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::end));
+}
+
+// A pipe with a name, removed at the end.
+class named_pipe {
+ public:
+  named_pipe() : place_("") {
+    ::unlink(place_.path().c_str());
+    BOOST_REQUIRE(::mkfifo(place_.path().c_str(), 0600) == 0);
+    // Both ends, so that no open waits for the other.
+    writer_ = ::open(place_.path().c_str(), O_RDWR | O_CLOEXEC);
+  }
+  ~named_pipe() { close(); }
+
+  void write(std::string_view text) const {
+    BOOST_REQUIRE(::write(writer_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  }
+  void close() {
+    if (writer_ >= 0) ::close(writer_);
+    writer_ = -1;
+  }
+  std::string const& path() const { return place_.path(); }
+
+ private:
+  test::temporary_file place_;
+  int writer_ = -1;
+};
+
+BOOST_AUTO_TEST_CASE(a_pipe_is_waited_for_without_blocking) {
+  named_pipe pipe;
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), pipe.path());
+  instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::wait));
+  BOOST_TEST((input.take(ref) == step::wait));
+  BOOST_TEST(!input.total().has_value());
+
+  auto const wait = [&] {
+    bool done = false;
+    boost::asio::co_spawn(context, input.readable(), [&done](std::exception_ptr) { done = true; });
+    context.restart();
+    context.poll();
+    return done;
+  };
+  BOOST_TEST(!wait());
+  pipe.write("{\"script\":\"s\",\"instance\":\"i\"}\n{\"script\":\"s\",");
+  context.restart();
+  context.run_one();
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST((ref == instance_ref("s", "i")));
+  BOOST_TEST((input.take(ref) == step::wait));
+
+  pipe.write("\"instance\":\"j\"}\n");
+  pipe.close();
+  BOOST_TEST(wait());
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST((ref == instance_ref("s", "j")));
+  while (input.take(ref) == step::wait) BOOST_TEST(wait());
+  BOOST_TEST((input.take(ref) == step::end));
+  BOOST_TEST(input.total()->count == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_wait_can_be_cancelled) {
+  named_pipe const pipe;
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), pipe.path());
+  bool done = false;
+  boost::asio::co_spawn(context, input.readable(), [&done](std::exception_ptr problem) { done = !problem; });
+  context.poll();
+  BOOST_TEST(!done);
+  input.cancel();
+  context.poll();
+  BOOST_TEST(done);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace dataarts::cli

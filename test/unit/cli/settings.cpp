@@ -1,0 +1,214 @@
+#include "settings.hpp"
+
+#include "temporary_file.hpp"
+#include "usage_error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <map>
+
+namespace dataarts::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using variables = std::map<std::string, std::string>;
+
+environment reading(variables const& values) {
+  return [&values](char const* name) {
+    auto const found = values.find(name);
+    return found == values.end() ? nullptr : found->second.c_str();
+  };
+}
+
+query_settings settings_of(std::vector<std::string> arguments, variables const& values = {}) {
+  arguments.insert(arguments.begin(), "query");
+  return make_settings(std::get<query_arguments>(parse_command_line(std::move(arguments))), reading(values));
+}
+
+std::string refusal_of(std::vector<std::string> arguments, variables const& values = {}) {
+  try {
+    settings_of(std::move(arguments), values);
+  } catch (usage_error const& problem) {
+    return problem.what();
+  }
+  return "accepted";
+}
+
+variables const service{{"DATAARTS_ENDPOINT", "http://127.0.0.1:8080"}, {"HUAWEICLOUD_SDK_PROJECT_ID", "p1"}};
+
+variables with(variables more) {
+  more.insert(service.begin(), service.end());
+  return more;
+}
+
+BOOST_AUTO_TEST_SUITE(settings)
+
+BOOST_AUTO_TEST_CASE(defaults) {
+  auto const made = settings_of({"dwsscript", "i-1", "i-2"}, service);
+  BOOST_TEST(made.script == "dwsscript");
+  BOOST_TEST(made.instances == (std::vector<std::string>{"i-1", "i-2"}), boost::test_tools::per_element());
+  BOOST_TEST(made.from == "");
+  BOOST_TEST(made.client.endpoint == "http://127.0.0.1:8080");
+  BOOST_TEST(made.client.project_id == "p1");
+  BOOST_TEST(made.client.workspace == "");
+  BOOST_TEST(made.client.auth.token() == "");
+  BOOST_TEST(made.client.max_connections == 16U);
+  BOOST_TEST(made.concurrency == 64U);
+  BOOST_TEST((made.client.call_timeout == 30s));
+  BOOST_TEST((made.client.connect_timeout == 10s));
+  BOOST_TEST(made.client.tls.verify);
+  BOOST_TEST((made.output == output_kind::table));
+  BOOST_TEST(!made.rows);
+  BOOST_TEST(made.warnings.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_wins_over_its_variable) {
+  test::temporary_file const authorities("pem");
+  variables const values = with({{"DATAARTS_OUTPUT", "csv"},
+                                 {"DATAARTS_ROWS", "1"},
+                                 {"DATAARTS_WORKSPACE", "w-env"},
+                                 {"DATAARTS_CONCURRENCY", "7"},
+                                 {"DATAARTS_CONNECTIONS", "3"},
+                                 {"DATAARTS_TIMEOUT", "9m30s"},
+                                 {"DATAARTS_PROJECT_ID", "p2"},
+                                 {"DATAARTS_CA_FILE", authorities.path()}});
+  auto const by_variable = settings_of({"s", "i"}, values);
+  BOOST_TEST((by_variable.output == output_kind::csv));
+  BOOST_TEST(by_variable.rows);
+  BOOST_TEST(by_variable.client.workspace == "w-env");
+  BOOST_TEST(by_variable.concurrency == 7U);
+  BOOST_TEST(by_variable.client.max_connections == 3U);
+  BOOST_TEST((by_variable.client.call_timeout == 9min + 30s));
+  BOOST_TEST(by_variable.client.project_id == "p2");
+  BOOST_TEST(by_variable.client.tls.ca_file == authorities.path());
+
+  auto const by_flag =
+      settings_of({"--output", "jsonl", "--workspace", "w-flag", "--concurrency", "8", "--connections", "4",
+                   "--timeout", "250ms", "--project-id", "p3", "--endpoint", "https://example.test", "s", "i"},
+                  values);
+  BOOST_TEST((by_flag.output == output_kind::jsonl));
+  BOOST_TEST(by_flag.client.workspace == "w-flag");
+  BOOST_TEST(by_flag.concurrency == 8U);
+  BOOST_TEST(by_flag.client.max_connections == 4U);
+  BOOST_TEST((by_flag.client.call_timeout == 250ms));
+  BOOST_TEST((by_flag.client.connect_timeout == 250ms));
+  BOOST_TEST(by_flag.client.project_id == "p3");
+  BOOST_TEST(by_flag.client.endpoint == "https://example.test");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_variable_is_not_set) {
+  auto const made = settings_of({"s", "i"}, with({{"DATAARTS_TIMEOUT", ""}, {"DATAARTS_ROWS", ""}}));
+  BOOST_TEST((made.client.call_timeout == 30s));
+  BOOST_TEST(!made.rows);
+}
+
+BOOST_AUTO_TEST_CASE(endpoint_or_region) {
+  auto const region = settings_of({"--region", "cn-north-4", "--project-id", "p", "s", "i"});
+  BOOST_TEST(region.client.endpoint == "https://dayu-dlf.cn-north-4.myhuaweicloud.com");
+  BOOST_TEST(settings_of({"--region", "cn-north-4", "s", "i"}, service).client.endpoint == region.client.endpoint);
+  BOOST_TEST(settings_of({"s", "i"}, with({{"DATAARTS_REGION", "cn-north-4"}})).client.endpoint ==
+             "http://127.0.0.1:8080");
+  BOOST_TEST(refusal_of({"--region", "r", "--endpoint", "http://h", "--project-id", "p", "s", "i"}) ==
+             "--endpoint and --region are both given; give one of them");
+  BOOST_TEST(refusal_of({"--project-id", "p", "s", "i"}) ==
+             "no endpoint: give --endpoint URL or --region NAME, or set DATAARTS_ENDPOINT");
+  BOOST_TEST(refusal_of({"--region", "CN North", "--project-id", "p", "s", "i"}) ==
+             "--region: 'CN North' is not the name of a region; expected lower-case letters, digits and hyphens, such "
+             "as cn-north-4");
+}
+
+BOOST_AUTO_TEST_CASE(the_most_explicit_token_wins) {
+  test::temporary_file const first("from-flag\n");
+  test::temporary_file const second("from-variable-file\n");
+  auto const values = with({{"DATAARTS_TOKEN", "from-variable"}, {"DATAARTS_TOKEN_FILE", second.path()}});
+  BOOST_TEST(settings_of({"--token-file", first.path(), "s", "i"}, values).client.auth.token() == "from-flag");
+  BOOST_TEST(settings_of({"s", "i"}, values).client.auth.token() == "from-variable");
+  BOOST_TEST(settings_of({"s", "i"}, with({{"DATAARTS_TOKEN_FILE", second.path()}})).client.auth.token() ==
+             "from-variable-file");
+  BOOST_TEST(refusal_of({"s", "i"}, with({{"DATAARTS_TOKEN_FILE", "/nonexistent"}})) ==
+             "DATAARTS_TOKEN_FILE: cannot open /nonexistent: No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(keys_that_cannot_be_used_yet_are_not_passed_over) {
+  auto const made =
+      settings_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_AK", "AKVALUE"}, {"HUAWEICLOUD_SDK_SK", "SKVALUE"}}));
+  BOOST_REQUIRE(made.warnings.size() == 1U);
+  BOOST_TEST(made.warnings[0].find("HUAWEICLOUD_SDK_AK is set, but this version signs no requests") == 0U);
+  BOOST_TEST(made.warnings[0].find("VALUE") == std::string::npos);
+  BOOST_TEST(settings_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_AK", "A"}, {"DATAARTS_TOKEN", "t"}})).warnings.empty());
+}
+
+BOOST_AUTO_TEST_CASE(insecure_is_said_aloud) {
+  for (auto const& made : {settings_of({"--insecure", "s", "i"}, service),
+                           settings_of({"s", "i"}, with({{"DATAARTS_INSECURE", "yes"}}))}) {
+    BOOST_TEST(!made.client.tls.verify);
+    BOOST_REQUIRE(made.warnings.size() == 1U);
+    BOOST_TEST(made.warnings[0].find("the server's certificate is not checked") == 0U);
+  }
+  BOOST_TEST(settings_of({"s", "i"}, with({{"DATAARTS_INSECURE", "0"}})).client.tls.verify);
+}
+
+BOOST_AUTO_TEST_CASE(as_many_queries_may_wait_as_are_under_way) {
+  auto const made = settings_of({"--concurrency", "100000", "s", "i"}, service);
+  BOOST_TEST(made.client.max_waiting_calls >= 100'000U);
+}
+
+BOOST_AUTO_TEST_CASE(what_to_ask_for) {
+  BOOST_TEST(settings_of({"--from", "refs.csv"}, service).from == "refs.csv");
+  BOOST_TEST(settings_of({}, with({{"DATAARTS_FROM", "refs.csv"}})).from == "refs.csv");
+  BOOST_TEST(settings_of({"s", "i"}, with({{"DATAARTS_FROM", "refs.csv"}})).from == "");
+  BOOST_TEST(refusal_of({}, service) == "nothing to ask for: give SCRIPT INSTANCE... or --from FILE");
+  BOOST_TEST(refusal_of({"s"}, service) == "script 's' is given without an instance; expected SCRIPT INSTANCE...");
+  BOOST_TEST(refusal_of({"--from", "f", "s", "i"}, service) ==
+             "both --from and SCRIPT INSTANCE... are given; give one of them");
+}
+
+BOOST_AUTO_TEST_CASE(values_that_cannot_be_used) {
+  struct {
+    std::string option;
+    std::string value;
+    std::string why;
+  } const cases[] = {
+      {"concurrency", "0", "'0' is not a whole number from 1 to 100000"},
+      {"concurrency", "many", "'many' is not a whole number from 1 to 100000"},
+      {"concurrency", "1e3", "'1e3' is not a whole number from 1 to 100000"},
+      {"concurrency", "-1", "'-1' is not a whole number from 1 to 100000"},
+      {"concurrency", "99999999999999999999", "'99999999999999999999' is not a whole number from 1 to 100000"},
+      {"connections", "65536", "'65536' is not a whole number from 1 to 65535"},
+      {"timeout", "5", "'5' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s"},
+      {"timeout", "0s", "'0s' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s"},
+      {"output", "jsno", "there is no output 'jsno'; expected table, json, jsonl or csv; did you mean json?"},
+      {"ca-file", "/nonexistent.pem", "cannot read /nonexistent.pem: No such file or directory"},
+      {"rows", "maybe", "'maybe' is neither 1 nor 0"},
+  };
+  for (auto const& c : cases) {
+    std::string variable = "DATAARTS_";
+    for (char const letter : c.option) variable += letter == '-' ? '_' : static_cast<char>(std::toupper(letter));
+    BOOST_TEST(refusal_of({"s", "i"}, with({{variable, c.value}})) == variable + ": " + c.why);
+    if (c.option == "rows") continue;
+    BOOST_TEST(refusal_of({"--" + c.option + "=" + c.value, "s", "i"}, service) == "--" + c.option + ": " + c.why);
+  }
+  BOOST_TEST(refusal_of({"s", "i"}, {{"DATAARTS_ENDPOINT", "http://h"}}) ==
+             "no project: give --project-id ID, or set DATAARTS_PROJECT_ID or HUAWEICLOUD_SDK_PROJECT_ID");
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_configuration_is_told_in_the_users_terms) {
+  BOOST_TEST(refusal_of({"--project-id", "a/b", "s", "i"}, service).find("--project-id") == 0U);
+  BOOST_TEST(refusal_of({"--workspace", "a\nb", "s", "i"}, service).find("--workspace") == 0U);
+  BOOST_TEST(refusal_of({"s", "i"}, with({{"DATAARTS_PROJECT_ID", "a/b"}})).find("DATAARTS_PROJECT_ID") == 0U);
+  auto const token = refusal_of({"s", "i"}, with({{"DATAARTS_TOKEN", "hunter2\nX-Evil: 1"}}));
+  BOOST_TEST(token.find("DATAARTS_TOKEN") == 0U);
+  BOOST_TEST(token.find("hunter2") == std::string::npos);
+
+  field_origins origins;
+  origins.endpoint = "DATAARTS_ENDPOINT";
+  BOOST_TEST(origins.explain("endpoint: has no host") == "DATAARTS_ENDPOINT: has no host");
+  BOOST_TEST(origins.explain("client_config::endpoint is empty") == "DATAARTS_ENDPOINT is empty");
+  BOOST_TEST(origins.explain("tls.ca_file: \"x\" cannot be read") == "--ca-file: \"x\" cannot be read");
+  BOOST_TEST(origins.explain("endpoints are odd") == "endpoints are odd");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace dataarts::cli
