@@ -71,52 +71,55 @@ void register_options(CLI::App& app, query_arguments& into) {
   }
 }
 
-}  // namespace
-
-std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments) {
-  query_arguments found;
-  CLI::App program;
-  program.set_help_flag();
-  bool help = false;
-  bool version = false;
-  program.add_flag("-h,--help", help);
-  program.add_flag("-V,--version", version);
-  program.allow_extras();
-
-  auto& query = *program.add_subcommand("query");
-  bool query_help_wanted = false;
-  query.set_help_flag();
-  query.add_flag("-h,--help", query_help_wanted);
-  query.allow_extras();
-  register_options(query, found);
-
-  auto const none_given = arguments.empty();
+std::variant<query_arguments, information> parse_query(std::vector<std::string> arguments) {
   // What stands after "--" is never an option.
   auto const mark = std::find(arguments.begin(), arguments.end(), "--");
   std::vector<std::string> const verbatim(mark == arguments.end() ? mark : mark + 1, arguments.end());
   arguments.erase(mark, arguments.end());
-  std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
+  std::reverse(arguments.begin(), arguments.end());  // the order that the parser takes
+
+  query_arguments found;
+  CLI::App parser;
+  bool help = false;
+  parser.set_help_flag();
+  parser.add_flag("-h,--help", help);
+  parser.allow_extras();
+  register_options(parser, found);
   try {
-    program.parse(std::move(arguments));
+    parser.parse(std::move(arguments));
   } catch (CLI::ParseError const& problem) {
     throw usage_error(explain(problem.what()));
   }
-
-  if (help) return information{program_help()};
-  if (version) return information{version_text()};
-  if (query_help_wanted) return information{query_help()};
-  for (auto const& extra : program.remaining()) {
-    if (looks_like_option(extra)) refuse_option(extra);
-    refuse_verb(extra);
-  }
+  if (help) return information{query_help()};
   // The references are what is left: a positional of the parser would take "[a,b]" apart.
-  found.positionals = query.remaining();
+  found.positionals = parser.remaining();
   for (auto const& extra : found.positionals) {
     if (looks_like_option(extra)) refuse_option(extra);
   }
-  if (none_given || !query.parsed()) throw usage_error("no verb is given; see dataarts --help");
   found.positionals.insert(found.positionals.end(), verbatim.begin(), verbatim.end());
   return found;
+}
+
+// An option where a verb is expected.
+information parse_program_option(std::string_view argument) {
+  if (argument == "-h" || argument == "--help") return {program_help()};
+  if (argument == "-V" || argument == "--version") return {version_text()};
+  for (auto const& spec : option_table) {
+    if (name_of(argument) != spec.flag) continue;
+    throw usage_error(fmt::format("{} stands before the verb; expected dataarts query {} ...", spec.flag, spec.flag));
+  }
+  refuse_option(argument);
+}
+
+}  // namespace
+
+std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments) {
+  if (arguments.empty()) throw usage_error("no verb is given; see dataarts --help");
+  auto const first = arguments.front();
+  if (looks_like_option(first)) return parse_program_option(first);
+  if (first != "query") refuse_verb(first);
+  arguments.erase(arguments.begin());
+  return parse_query(std::move(arguments));
 }
 
 }  // namespace dataarts::cli

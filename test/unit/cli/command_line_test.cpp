@@ -38,9 +38,13 @@ BOOST_AUTO_TEST_CASE(odd_but_right_arguments) {
     std::vector<std::string> given;
     std::vector<std::string> positionals;
   } const cases[] = {
-      {{"query", "脚本 1", "a+b%~"}, {"脚本 1", "a+b%~"}},           {{"query", "query", "query"}, {"query", "query"}},
-      {{"query", "s", "--", "--rows", "-x"}, {"s", "--rows", "-x"}}, {{"query", "s", "-5"}, {"s", "-5"}},
-      {{"query", "s", "[a,b]", "{x}"}, {"s", "[a,b]", "{x}"}},       {{"query", "--from", "-"}, {}},
+      {{"query", "脚本 1", "a+b%~"}, {"脚本 1", "a+b%~"}},
+      {{"query", "query", "query"}, {"query", "query"}},
+      {{"query", "s", "-"}, {"s", "-"}},
+      {{"query", "s", "--", "--rows", "-x"}, {"s", "--rows", "-x"}},
+      {{"query", "s", "-5"}, {"s", "-5"}},
+      {{"query", "s", "[a,b]", "{x}"}, {"s", "[a,b]", "{x}"}},
+      {{"query", "--from", "-"}, {}},
   };
   for (auto const& c : cases) {
     auto const parsed = parse_command_line(c.given);
@@ -97,6 +101,8 @@ BOOST_AUTO_TEST_CASE(refusals_say_what_would_be_right) {
   BOOST_TEST(refusal_of({"qurey", "s", "i"}) == "there is no verb 'qurey'; did you mean query?");
   BOOST_TEST(refusal_of({"frobnicate"}) == "there is no verb 'frobnicate'; the verbs are: query");
   BOOST_TEST(refusal_of({"--outptu"}) == "there is no option --outptu; did you mean --output?");
+  BOOST_TEST(refusal_of({"--output=json", "query", "s", "i"}) ==
+             "--output stands before the verb; expected dataarts query --output ...");
   BOOST_TEST(refusal_of({"query", "--outptu", "json", "s", "i"}) ==
              "there is no option --outptu; did you mean --output?");
   BOOST_TEST(refusal_of({"query", "--xyzzy", "s", "i"}) == "there is no option --xyzzy; see dataarts query --help");
