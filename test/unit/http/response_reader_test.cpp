@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_bad_answer_has_its_own_error) {
     std::string where;
   };
   std::vector<sample> const samples = {
-      {"SSH-2.0-OpenSSH_9.2\r\n", errc::http_protocol_error, ""},
+      {"SSH-2.0-OpenSSH_9.2\r\n\r\n", errc::http_protocol_error, ""},
       {"HTTP/2.0 200 OK\r\n\r\n", errc::http_protocol_error, ""},
       {"HTTP/1.1 abc OK\r\n\r\n", errc::http_protocol_error, ""},
       {answer("Content-Length: x\r\n", ""), errc::http_protocol_error, ""},
