@@ -21,6 +21,13 @@ answer const& options_answer() {
   return made;
 }
 
+bool has_bare_line_feed(std::string_view text) {
+  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    if (at == 0 || text[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool session_core::pump(clock::time_point now, std::string& out) {
@@ -56,6 +63,9 @@ session_core::outcome session_core::step(clock::time_point now, std::string& out
     }
     auto const unfinished = phase_ == phase::header ? input_.unparsed().size() : 0;
     if (input_.kept_size() + unfinished > shared_.bounds.max_header) error = http::error::header_limit;
+  }
+  if (error == http::error::need_more && phase_ == phase::header && has_bare_line_feed(input_.unparsed())) {
+    error = http::error::bad_line_ending;  // the parser would wait for an end that never comes
   }
   if (error == http::error::need_more) return need_more(now, out);
   if (error) {

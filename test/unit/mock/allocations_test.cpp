@@ -1,0 +1,66 @@
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <new>
+
+#include "core_driver.hpp"
+
+namespace {
+
+std::size_t heap_calls = 0;
+
+void* counted(std::size_t size) {
+  ++heap_calls;
+  if (auto* const made = std::malloc(size == 0 ? 1 : size)) return made;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* what) noexcept { std::free(what); }
+void operator delete[](void* what) noexcept { std::free(what); }
+void operator delete(void* what, std::size_t) noexcept { std::free(what); }
+void operator delete[](void* what, std::size_t) noexcept { std::free(what); }
+
+namespace {
+
+BOOST_AUTO_TEST_SUITE(mock_allocations)
+
+BOOST_AUTO_TEST_CASE(a_request_on_a_warm_connection_allocates_nothing) {
+  test::core_driver server;
+  std::string const requests[] = {
+      test::get(test::query("a1ad-448a-9d56-4154193d49c5"), "X-Auth-Token: " + std::string(700, 't') + "\r\n"),
+      test::get(test::query("failed", "dws%73cript"), "workspace: w\r\n"),
+      test::get(test::query("other", "other")),
+      "HEAD " + test::query("running") + " HTTP/1.1\r\nHost: x\r\n\r\n",
+  };
+  std::string out;
+  out.reserve(4096);
+  auto const ask = [&](std::string const& request) {
+    std::string_view left = request;
+    while (!left.empty()) {
+      auto const [room, size] = server.core.prepare();
+      auto const now = std::min(size, left.size());
+      std::memcpy(room, left.data(), now);
+      server.core.commit(now);
+      left.remove_prefix(now);
+      out.clear();
+      server.core.pump(server.clock->now(), out);
+    }
+  };
+  for (int warm = 0; warm < 3; ++warm) {
+    for (auto const& request : requests) ask(request);
+  }
+  auto const before = heap_calls;
+  for (int i = 0; i < 1000; ++i) {
+    for (auto const& request : requests) ask(request);
+  }
+  BOOST_TEST(heap_calls - before == 0U);
+  BOOST_TEST(server.environment.counts.requests.get() == 4012U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace

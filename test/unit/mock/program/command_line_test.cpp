@@ -1,0 +1,107 @@
+#include "command_line.hpp"
+
+#include "usage_error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <map>
+
+namespace {
+
+namespace program = dataarts::mock::program;
+
+using variables = std::map<std::string, std::string>;
+
+auto parse(std::vector<std::string> arguments, variables const& set = {}) {
+  return program::parse_command_line(std::move(arguments), [&](char const* name) {
+    auto const found = set.find(name);
+    return found == set.end() ? nullptr : found->second.c_str();
+  });
+}
+
+program::settings settings(std::vector<std::string> arguments, variables const& set = {}) {
+  return std::get<program::settings>(parse(std::move(arguments), set));
+}
+
+std::string refusal(std::vector<std::string> arguments, variables const& set = {}) {
+  try {
+    parse(std::move(arguments), set);
+  } catch (program::usage_error const& why) {
+    return why.what();
+  }
+  return "accepted";
+}
+
+BOOST_AUTO_TEST_SUITE(mock_command_line)
+
+BOOST_AUTO_TEST_CASE(defaults_are_a_free_loopback_port) {
+  for (auto const& made : {settings({}), settings({"serve"})}) {
+    BOOST_TEST(program::to_text(made.listen) == "127.0.0.1:0");
+    BOOST_TEST(made.threads == 1U);
+    BOOST_TEST(made.seed == 1U);
+    BOOST_TEST(!made.port_file);
+    BOOST_TEST(!made.tls_directory);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_option_is_read) {
+  auto const made = settings({"serve", "--listen", "[::1]:8080", "--threads=4", "--seed", "18446744073709551615",
+                              "--port-file", "/tmp/p", "--tls-dir", "/tmp/t"});
+  BOOST_TEST(made.listen.host == "::1");
+  BOOST_TEST(made.listen.port == 8080);
+  BOOST_TEST(made.threads == 4U);
+  BOOST_TEST(made.seed == UINT64_MAX);
+  BOOST_TEST(made.port_file->string() == "/tmp/p");
+  BOOST_TEST(made.tls_directory->string() == "/tmp/t");
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_is_read_and_options_win) {
+  variables const set{{"DATAARTS_MOCK_LISTEN", "localhost:1"},
+                      {"DATAARTS_MOCK_THREADS", "3"},
+                      {"DATAARTS_MOCK_SEED", ""},
+                      {"DATAARTS_MOCK_PORT_FILE", "p"},
+                      {"DATAARTS_MOCK_TLS_DIR", "t"}};
+  auto const made = settings({"--threads", "5"}, set);
+  BOOST_TEST(program::to_text(made.listen) == "127.0.0.1:1");
+  BOOST_TEST(made.threads == 5U);
+  BOOST_TEST(made.seed == 1U);
+  BOOST_TEST(made.port_file->string() == "p");
+  BOOST_TEST(made.tls_directory->string() == "t");
+  BOOST_TEST(refusal({}, {{"DATAARTS_MOCK_THREADS", "many"}}) ==
+             "--threads is 'many'; it has to be a whole number between 1 and 256");
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version_are_texts) {
+  for (auto const& asked : {"--help", "-h"}) {
+    auto const text = std::get<program::information>(parse({"serve", asked})).text;
+    for (auto const* part : {"--listen", "--port-file", "--threads", "--seed", "--tls-dir", "DATAARTS_MOCK_SEED"}) {
+      BOOST_TEST(text.find(part) != std::string::npos, "the help does not name " << part);
+    }
+  }
+  BOOST_TEST(std::get<program::information>(parse({"--version"})).text.starts_with("dataarts-mock "));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
+  BOOST_TEST(refusal({"--lisen", "x"}) == "there is no option --lisen; did you mean --listen?");
+  BOOST_TEST(refusal({"--xyzzy"}) == "there is no option --xyzzy; see dataarts-mock --help");
+  BOOST_TEST(refusal({"--threads"}) == "--threads needs a value: --threads N");
+  BOOST_TEST(refusal({"--listen="}) == "--listen needs a value: --listen HOST:PORT");
+  BOOST_TEST(refusal({"--threads", "0"}) == "--threads is '0'; it has to be a whole number between 1 and 256");
+  BOOST_TEST(refusal({"--seed", "-1"}).starts_with("--seed is '-1'; it has to be a whole number"));
+  BOOST_TEST(refusal({"serve", "a.json"}) ==
+             "'a.json': this version has no scenario files; it serves the documented answers");
+  BOOST_TEST(refusal({"sevre"}).ends_with("; did you mean serve?"));
+}
+
+BOOST_AUTO_TEST_CASE(wrong_addresses_are_named) {
+  for (std::string const wrong : {"80", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:", "::1:80", "[::1]",
+                                  "[127.0.0.1]:1", "example.com:80", ":80"}) {
+    auto const why = refusal({"--listen=" + wrong});
+    BOOST_TEST(why.starts_with("--listen " + wrong + ":"), wrong << " gave: " << why);
+    BOOST_TEST(why.ends_with("such as 127.0.0.1:0 or [::1]:8080"));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
