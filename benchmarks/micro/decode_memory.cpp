@@ -27,7 +27,9 @@ void read_pieces(char const* path, Take take) {
   int const file = ::open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) throw std::runtime_error("cannot read the file");
   char piece[16 * 1024];
-  for (ssize_t size; (size = ::read(file, piece, sizeof piece)) > 0;) {
+  for (;;) {
+    ssize_t const size = ::read(file, piece, sizeof piece);
+    if (size <= 0) break;
     take(std::string_view(piece, static_cast<std::size_t>(size)));
   }
   ::close(file);

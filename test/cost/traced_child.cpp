@@ -19,7 +19,7 @@ constexpr int not_permitted = 77;
 constexpr int syscall_stop = SIGTRAP | 0x80;
 
 [[noreturn]] void run_child(std::function<int()> const& body) {
-  if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) ::_exit(not_permitted);
+  if (::ptrace(PTRACE_TRACEME, 0, 0L, 0L) != 0) ::_exit(not_permitted);
   // The test framework's handlers would go on with the tests, in the copy.
   for (int const signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT}) ::signal(signal, SIG_DFL);
   ::raise(SIGSTOP);
@@ -41,13 +41,11 @@ pid_t wait_for(pid_t process, int& status) {
   }
 }
 
-void go_on(pid_t process, int signal) {
-  ::ptrace(PTRACE_SYSCALL, process, nullptr, reinterpret_cast<void*>(static_cast<std::intptr_t>(signal)));
-}
+void go_on(pid_t process, int signal) { ::ptrace(PTRACE_SYSCALL, process, 0L, static_cast<long>(signal)); }
 
 bool read_entry(pid_t process, entered_call& call) {
   __ptrace_syscall_info info{};
-  long const size = ::ptrace(PTRACE_GET_SYSCALL_INFO, process, reinterpret_cast<void*>(sizeof info), &info);
+  long const size = ::ptrace(PTRACE_GET_SYSCALL_INFO, process, sizeof info, &info);
   if (size <= 0 || info.op != PTRACE_SYSCALL_INFO_ENTRY) return false;
   call.process = process;
   call.number = info.entry.nr;
@@ -71,7 +69,7 @@ traced_end run_traced(std::function<int()> const& body, std::function<void(enter
     return end;
   }
   long const options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL;
-  ::ptrace(PTRACE_SETOPTIONS, child, nullptr, reinterpret_cast<void*>(options));
+  ::ptrace(PTRACE_SETOPTIONS, child, 0L, options);
   go_on(child, 0);
 
   for (;;) {
