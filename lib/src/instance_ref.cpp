@@ -51,10 +51,11 @@ instance_ref& instance_ref::operator=(instance_ref const& other) {
 }
 
 instance_ref& instance_ref::operator=(instance_ref&& other) noexcept {
-  std::swap(storage_, other.storage_);
-  std::swap(script_size_, other.script_size_);
-  std::swap(instance_size_, other.instance_size_);
-  std::swap(workspace_size_, other.workspace_size_);
+  instance_ref taken(std::move(other));
+  std::swap(storage_, taken.storage_);
+  std::swap(script_size_, taken.script_size_);
+  std::swap(instance_size_, taken.instance_size_);
+  std::swap(workspace_size_, taken.workspace_size_);
   return *this;
 }
 

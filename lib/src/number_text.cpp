@@ -79,6 +79,33 @@ char next_digit(std::string_view text, std::size_t& at) noexcept {
   return text[at++];
 }
 
+/// A number of at most 15 digits, perhaps with a point between them, and no exponent: its digits as an integer fit a
+/// double exactly, and so does the power of ten below them, which makes their quotient the nearest double.
+std::optional<double> plain_double(std::string_view text) noexcept {
+  constexpr double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr std::size_t longest = 16;  // the point included
+  auto const negative = !text.empty() && text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > longest) return std::nullopt;
+  if (text.front() == '0' && text.size() > 1 && text[1] != '.') return std::nullopt;
+  std::uint64_t digits = 0;
+  std::size_t behind_point = 0;
+  auto point_seen = false;
+  for (auto const c : text) {
+    if (c == '.' && !point_seen) {
+      point_seen = true;
+      continue;
+    }
+    if (c < '0' || c > '9') return std::nullopt;
+    digits = digits * 10 + static_cast<unsigned>(c - '0');
+    behind_point += point_seen ? 1 : 0;
+  }
+  auto const digit_count = text.size() - (point_seen ? 1 : 0);
+  if (digit_count > 15 || digit_count == behind_point || text.back() == '.') return std::nullopt;
+  auto const value = static_cast<double>(digits) / powers[behind_point];
+  return negative ? -value : value;
+}
+
 struct integer {
   bool negative;
   std::uint64_t magnitude;
@@ -126,6 +153,7 @@ std::optional<std::uint64_t> uint64_of(std::string_view text) noexcept {
 }
 
 std::optional<double> double_of(std::string_view text) noexcept {
+  if (auto const plain = plain_double(text)) return plain;
   decimal const parts(text);
   if (!parts.valid) return std::nullopt;
   double value = 0;

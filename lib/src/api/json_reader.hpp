@@ -66,7 +66,8 @@ class json_reader {
     begin_ = end_ = nullptr;
     if (state_ == state::number && open_.back() == outside && take_carried_number() == step::stop) return false;
     if (state_ == state::after_value && open_.back() == outside) return true;
-    if (error_.code == errc{}) error_ = {errc::invalid_json, total_, total_ == 0 ? "the body is empty" : "the body ends too early"};
+    if (error_.code == errc{})
+      error_ = {errc::invalid_json, total_, total_ == 0 ? "the body is empty" : "the body ends too early"};
     return false;
   }
 
@@ -275,40 +276,42 @@ class json_reader {
     auto const* from = at;
     for (;;) {
       at = find_plain_text_end(at, end_);
-      std::string_view const run = between(from, at);
+      auto const run = between(from, at);
       if (at != end_ && *at == '"') {
         ++at;
         return end_string<Key>(run);
       }
       if (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
-        auto const sequence = first_utf8_sequence(between(at, end_));
-        if (sequence.what == utf8_sequence::kind::invalid) return fail(at, "", errc::invalid_utf8);
-        if (sequence.what == utf8_sequence::kind::valid) {
+        if (auto const sequence = first_utf8_sequence(between(at, end_)); sequence.what == utf8_sequence::kind::valid) {
           at += sequence.size;
           continue;
         }
-      } else if (at != end_ && *at != '\\') {
-        return fail(at, "a control character has to be escaped");
       }
-      // An escape, a sequence that is cut, or the end of the piece: what is before it goes first.
+      // What is before an escape, an error or the end of the piece goes first, so that an objection of the handler
+      // comes at the same place however the text is cut.
       state_ = Key ? state::key : state::text;
       if (!run.empty() && !tell_part<Key>(run)) return told(false, token_);
+      if (at == end_) return step::need_more;
       if (auto const next = read_sequence<Key>(at); next != step::go_on) return next;
       from = at;
     }
   }
 
-  /// Reads an escape or what there is of a UTF-8 sequence.
+  /// Reads an escape, or what there is of a UTF-8 sequence.
   template <bool Key>
   step read_sequence(char const*& at) {
     auto const rest = between(at, end_);
-    if (!rest.empty() && rest.front() == '\\') {
+    if (rest.front() == '\\') {
       auto const escape = read_json_escape(rest);
       if (escape.what == json_escape::kind::invalid) return fail(at + escape.size, invalid_escape);
       if (escape.what == json_escape::kind::valid) {
         at += escape.size;
         return told(tell_part<Key>(escape.text()), token_);
       }
+    } else if (static_cast<unsigned char>(rest.front()) < 0x20) {
+      return fail(at, "a control character has to be escaped");
+    } else if (first_utf8_sequence(rest).what == utf8_sequence::kind::invalid) {
+      return fail(at, "", errc::invalid_utf8);
     }
     pending_size_ = rest.size();
     std::copy(rest.begin(), rest.end(), pending_.begin());

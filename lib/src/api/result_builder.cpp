@@ -13,6 +13,22 @@ namespace {
 // Results up to this size are copied into a block of their own, and the tape stays; larger ones take the tape along.
 constexpr std::size_t largest_copied = 64 * 1024;
 
+// Working memory beyond this is not kept for the next answer.
+constexpr std::size_t largest_kept = 2 * largest_copied;
+
+template <class T>
+void forget(std::vector<T>& values) noexcept {
+  values.clear();
+  if (values.capacity() * sizeof(T) > largest_kept / 4) values = {};
+}
+
+char* copy_of(tape const& bytes) {
+  auto* const copy = static_cast<char*>(std::malloc(bytes.size()));
+  if (copy == nullptr) throw std::bad_alloc();
+  std::memcpy(copy, bytes.data(), bytes.size());
+  return copy;
+}
+
 template <class T>
 std::uint32_t append_array(tape& out, std::vector<T> const& values) {
   out.align(alignof(T));
@@ -25,14 +41,15 @@ std::uint32_t append_array(tape& out, std::vector<T> const& values) {
 
 void result_builder::clear() noexcept {
   head_ = {};
-  results_.clear();
+  forget(results_);
+  forget(columns_);
+  forget(rows_);
+  forget(marks_);
   tape_.cut(0);
+  if (tape_.capacity() > largest_kept) std::free(tape_.release());
 }
 
-void result_builder::start() {
-  clear();
-  tape_.set_end(tape_.room_for(sizeof(instance_block)) + sizeof(instance_block));
-}
+void result_builder::start() { tape_.set_end(tape_.room_for(sizeof(instance_block)) + sizeof(instance_block)); }
 
 block_span result_builder::store_as_json_string(block_span text) {
   std::string const plain(text.in(tape_.data()));
@@ -97,16 +114,11 @@ script_instance result_builder::take(std::string_view request_id) {
   head_.results = append_array(tape_, results_);
   head_.result_count = static_cast<std::uint32_t>(results_.size());
   head_.references = 1;
-  head_.size = position();
+  auto const copied = tape_.size() <= largest_copied;
+  if (!copied) tape_.fit();
+  head_.size = static_cast<std::uint32_t>(copied ? tape_.size() : tape_.capacity());
   std::memcpy(tape_.data(), &head_, sizeof head_);
-  char* block = nullptr;
-  if (tape_.size() <= largest_copied) {
-    block = static_cast<char*>(std::malloc(tape_.size()));
-    if (block == nullptr) throw std::bad_alloc();
-    std::memcpy(block, tape_.data(), tape_.size());
-  } else {
-    block = tape_.release();
-  }
+  auto* const block = copied ? copy_of(tape_) : tape_.release();
   auto owner = instance_block::adopt(block);
   clear();
   return owner;

@@ -22,7 +22,7 @@ class result_builder {
   /// Forgets everything but the memory.
   void clear() noexcept;
 
-  /// Begins the block. Has to come first.
+  /// Begins the block. Has to come first, on a builder that holds nothing.
   void start();
   bool started() const noexcept { return tape_.size() != 0; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace dataarts {
 
@@ -12,6 +13,12 @@ constexpr std::size_t smallest = 4096;
 
 // From here on, growing moves pages: small steps cost little and save memory.
 constexpr std::size_t large = 256 * 1024;
+constexpr std::size_t very_large = 1024 * 1024;
+
+std::size_t step_from(std::size_t capacity) noexcept {
+  if (capacity < large) return capacity;
+  return capacity < very_large ? capacity / 8 : capacity / 32;
+}
 
 }  // namespace
 
@@ -24,8 +31,7 @@ void tape::reserve(std::size_t bytes) {
 void tape::grow(std::size_t bytes) {
   if (bytes > limit_ - size()) throw tape_full();
   auto const needed = size() + bytes;
-  auto const step = capacity() < large ? capacity() : capacity() / 16;
-  resize_memory(std::min(std::max({smallest, needed, capacity() + step}), limit_));
+  resize_memory(std::min(std::max({smallest, needed, capacity() + step_from(capacity())}), limit_));
 }
 
 void tape::resize_memory(std::size_t capacity) {
@@ -37,14 +43,19 @@ void tape::resize_memory(std::size_t capacity) {
   room_end_ = moved + capacity;
 }
 
-char* tape::release() noexcept {
+void tape::fit() noexcept {
   // A little room that stays costs less than giving it back, and lets the heap use the memory again as it is.
-  auto* given = data_;
-  if (capacity() - size() > capacity() / 8) {
-    if (auto* const shrunk = static_cast<char*>(std::realloc(data_, size()))) given = shrunk;
+  if (capacity() - size() <= capacity() / 16) return;
+  auto const used = size();
+  if (auto* const moved = static_cast<char*>(std::realloc(data_, used))) {
+    data_ = moved;
+    end_ = room_end_ = moved + used;
   }
-  data_ = end_ = room_end_ = nullptr;
-  return given;
+}
+
+char* tape::release() noexcept {
+  end_ = room_end_ = nullptr;
+  return std::exchange(data_, nullptr);
 }
 
 }  // namespace dataarts

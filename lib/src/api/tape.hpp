@@ -54,7 +54,10 @@ class tape {
   /// Makes room for so many bytes altogether, if that is within the limit.
   void reserve(std::size_t bytes);
 
-  /// Gives the memory away, shrunk to what is used.
+  /// Gives back memory that is not used, if it is much.
+  void fit() noexcept;
+
+  /// Gives the memory away: `capacity()` bytes for `std::free`.
   char* release() noexcept;
 
   /// Copies bytes that are usually few, and gives the place behind the copy.

@@ -1,0 +1,15 @@
+#ifndef DATAARTS_TEST_FUZZ_EXPECT_HPP
+#define DATAARTS_TEST_FUZZ_EXPECT_HPP
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+/// Ends the program, which the fuzzer reports as a finding, unless `holds`.
+inline void expect(bool holds, char const* what, std::string const& detail = {}) {
+  if (holds) return;
+  std::fprintf(stderr, "does not hold: %s %s\n", what, detail.c_str());
+  std::abort();
+}
+
+#endif
