@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -70,6 +71,10 @@ class client {
   /// @param range  anything with `begin` and `end` over values convertible to `instance_ref`. An lvalue is referred
   /// to and must outlive the stream, an rvalue is moved into it. It is read as the queries start, never as a whole.
   template <class Range>
+    requires requires(Range& some) {
+      std::begin(some);
+      std::end(some);
+    }
   query_stream query_all(Range&& range, query_all_options options = query_all_options()) {
     return query_all(make_reference_source(std::forward<Range>(range)), std::move(options));
   }
