@@ -85,6 +85,9 @@ class tls_stream final : public stream {
     context.prepare(ssl_.get());
   }
 
+  // Without this OpenSSL takes the missing close_notify for a fault and forbids the session to be resumed.
+  ~tls_stream() override { SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN); }
+
   io_result handshake() override {
     ERR_clear_error();
     int const outcome = SSL_do_handshake(ssl_.get());
