@@ -3,10 +3,7 @@
 
 #include <dataarts/mock/answer.hpp>
 
-#include <boost/system/error_code.hpp>
-
 #include <string>
-#include <string_view>
 
 namespace dataarts::mock {
 
@@ -17,10 +14,6 @@ struct problem {
 
   explicit operator bool() const noexcept { return status != 0; }
 };
-
-/// What an error of the HTTP parser means.
-/// @param start  the bytes of the message from its beginning, as far as they were read
-problem explain(boost::system::error_code parser_error, std::string_view start);
 
 answer problem_answer(problem const& what);
 

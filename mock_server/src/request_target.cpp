@@ -7,12 +7,6 @@
 namespace dataarts::mock {
 namespace {
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  auto const lower = to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 // What follows "scheme://authority"; empty optional-like: data() == nullptr when the target is not of that form.
 std::string_view after_authority(std::string_view target) {
   auto const scheme_end = target.find("://");

@@ -2,30 +2,15 @@
 
 #include "problem.hpp"
 
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/error.hpp>
-
 #include <cstring>
 #include <exception>
 
 namespace dataarts::mock {
 namespace {
 
-namespace http = boost::beast::http;
-
-// Memory of a body that a session keeps for the next one.
-constexpr std::size_t comfortable_body = 16 * 1024;
-
 answer const& options_answer() {
   static answer const made(200, {}, {{"Allow", "GET, HEAD, OPTIONS"}});
   return made;
-}
-
-bool has_bare_line_feed(std::string_view text) {
-  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-    if (at == 0 || text[at - 1] != '\r') return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -39,58 +24,65 @@ bool session_core::pump(clock::time_point now, std::string& out) {
 }
 
 session_core::outcome session_core::step(clock::time_point now, std::string& out) {
-  if (phase_ == phase::idle) {
-    skip_blank_lines();
-    if (input_.unparsed().empty() || input_.unparsed() == "\r") {
-      if (ended_) phase_ = phase::closing;
-      input_.shrink();
-      return outcome::stop;
-    }
-    phase_ = phase::header;
-    ++request_number_;
-    parser_.emplace(head_, body_, shared_.bounds);
+  switch (phase_) {
+    case phase::idle:
+      return begin_request();
+    case phase::header:
+      return read_header(now, out);
+    default:
+      return read_body(now, out);
   }
+}
+
+session_core::outcome session_core::begin_request() {
+  skip_blank_lines();
   auto const left = input_.unparsed();
-  if (left.empty()) return need_more(now, out);
-  parser_->message({input_.message(), static_cast<std::size_t>(left.data() + left.size() - input_.message())});
-  boost::system::error_code error;
-  input_.parsed(parser_->put(boost::asio::const_buffer(left.data(), left.size()), error));
-  if (phase_ == phase::header) {
-    input_.keep_parsed();
-    if (parser_->is_header_done()) {
-      phase_ = phase::body;
-      head_parsed_at_ = input_.message();
-    }
-    auto const unfinished = phase_ == phase::header ? input_.unparsed().size() : 0;
-    if (input_.kept_size() + unfinished > shared_.bounds.max_header) error = http::error::header_limit;
-  }
-  if (error == http::error::need_more && phase_ == phase::header && has_bare_line_feed(input_.unparsed())) {
-    error = http::error::bad_line_ending;  // the parser would wait for an end that never comes
-  }
-  if (error == http::error::need_more) return need_more(now, out);
-  if (error) {
-    refuse_for(error, now, out);
+  if (left.empty() || left == "\r") {
+    if (ended_) phase_ = phase::closing;
+    input_.shrink();
     return outcome::stop;
   }
-  if (parser_->is_done()) finish(now, out);
+  phase_ = phase::header;
+  ++request_number_;
   return outcome::next;
 }
 
-session_core::outcome session_core::need_more(clock::time_point now, std::string& out) {
-  // Only a line of the chunked framing can wait unparsed behind the header.
-  if (phase_ == phase::body && input_.unparsed().size() > max_chunk_line) {
-    refuse({431, "A chunk extension or trailer is longer than " + std::to_string(max_chunk_line) + " bytes."}, now,
-           out);
-    return outcome::stop;
+session_core::outcome session_core::read_header(clock::time_point now, std::string& out) {
+  auto const left = input_.unparsed();
+  std::string_view const message(input_.message(), static_cast<std::size_t>(left.end() - input_.message()));
+  auto const read = header_.read(message, input_.kept_size());
+  input_.parsed(read.taken);
+  input_.keep_parsed();
+  if (header_.trouble()) return refuse(header_.trouble(), now, out);
+  if (!read.complete) return need_more();
+  target_parsed_at_ = input_.message();
+  if (body_.begin(head_))
+    finish(now, out);
+  else
+    phase_ = phase::body;
+  return outcome::next;
+}
+
+session_core::outcome session_core::read_body(clock::time_point now, std::string& out) {
+  auto const read = body_.read(input_.unparsed());
+  input_.parsed(read.taken);
+  if (body_.trouble()) return refuse(body_.trouble(), now, out);
+  if (read.complete) {
+    finish(now, out);
+    return outcome::next;
   }
+  auto const waits = head_.expects_continue && head_.minor_version >= 1 && !continue_sent_ && body_.body().empty();
+  if (waits && !ended_) {
+    continue_sent_ = true;
+    out += "HTTP/1.1 100 Continue\r\n\r\n";
+  }
+  return need_more();
+}
+
+session_core::outcome session_core::need_more() {
   if (ended_) {
     shared_.counts.malformed.add();
     phase_ = phase::closing;
-    return outcome::stop;
-  }
-  if (phase_ == phase::body && head_.expects_continue && head_.minor_version >= 1 && body_.empty() && !continue_sent_) {
-    continue_sent_ = true;
-    out += "HTTP/1.1 100 Continue\r\n\r\n";
   }
   return outcome::stop;
 }
@@ -106,7 +98,7 @@ void session_core::skip_blank_lines() noexcept {
 void session_core::finish(clock::time_point now, std::string& out) {
   shared_.counts.requests.add();
   auto made = decide();
-  auto const keep = parser_->keep_alive();
+  auto const keep = head_.keeps_connection();
   auto const after = !keep                      ? answer::connection::close
                      : head_.minor_version == 0 ? answer::connection::keep_http_1_0
                                                 : answer::connection::keep;
@@ -131,12 +123,12 @@ decision session_core::decide() {
   request.target = message.substr(head_.target.at, head_.target.size);
   auto& target = head_.parsed_target;
   // The bytes may have moved while the body was read.
-  if (message.data() != head_parsed_at_) target.parse(request.method, request.target);
+  if (message.data() != target_parsed_at_) target.parse(request.method, request.target);
   if (target.is_asterisk()) return {{std::shared_ptr<void>(), &options_answer()}};
   request.path = target.path();
   request.query = target.query();
   request.segments = target.segments();
-  request.body = body_;
+  request.body = body_.body();
   request.minor_version = head_.minor_version;
   request.bytes = message.data();
   request.headers = head_.lines;
@@ -168,27 +160,10 @@ void session_core::time_out(clock::time_point now, std::string& out) {
          answer::connection::close, asks_head_only(), now, out);
 }
 
-void session_core::refuse_for(boost::system::error_code error, clock::time_point now, std::string& out) {
-  auto const& bounds = shared_.bounds;
-  if (parser_->trouble()) return refuse(parser_->trouble(), now, out);
-  if (error == http::error::body_limit) {
-    return refuse({413, "The body is longer than " + std::to_string(bounds.max_body) + " bytes."}, now, out);
-  }
-  auto const unparsed = input_.unparsed();
-  std::string_view const start(input_.message(),
-                               static_cast<std::size_t>(unparsed.data() + unparsed.size() - input_.message()));
-  if (error == http::error::header_limit) {
-    if (start.substr(0, bounds.max_header).find("\r\n") == std::string_view::npos) {
-      return refuse({414, "The target is longer than " + std::to_string(bounds.max_target) + " bytes."}, now, out);
-    }
-    return refuse({431, "The header is longer than " + std::to_string(bounds.max_header) + " bytes."}, now, out);
-  }
-  refuse(explain(error, start), now, out);
-}
-
-void session_core::refuse(problem const& what, clock::time_point now, std::string& out) {
+session_core::outcome session_core::refuse(problem const& what, clock::time_point now, std::string& out) {
   shared_.counts.malformed.add();
   append(problem_answer(what), answer::connection::close, asks_head_only(), now, out);
+  return outcome::stop;
 }
 
 void session_core::append(answer const& reply, answer::connection after, bool head_only, clock::time_point now,
@@ -205,10 +180,8 @@ void session_core::append(answer const& reply, answer::connection after, bool he
 
 void session_core::begin_next() {
   input_.next_message();
-  parser_.reset();
   head_.clear();
   body_.clear();
-  if (body_.capacity() > comfortable_body) body_.shrink_to_fit();
   continue_sent_ = false;
   if (phase_ != phase::closing) phase_ = phase::idle;
 }

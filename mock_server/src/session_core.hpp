@@ -3,11 +3,13 @@
 
 #include <dataarts/mock/options.hpp>
 
+#include "body_reader.hpp"
 #include "date_stamp.hpp"
+#include "header_reader.hpp"
 #include "input_buffer.hpp"
 #include "message_head.hpp"
 #include "request_ids.hpp"
-#include "request_parser.hpp"
+
 #include "tally.hpp"
 
 #include <optional>
@@ -43,7 +45,8 @@ class session_core {
     closing,  ///< nothing more will be answered; close after the output
   };
 
-  explicit session_core(core_environment& shared) : shared_(shared) {}
+  explicit session_core(core_environment& shared)
+      : shared_(shared), header_(head_, shared.bounds), body_(shared.bounds) {}
 
   /// Room for the next read.
   std::pair<char*, std::size_t> prepare() { return input_.prepare(shared_.bounds.max_header + body_window); }
@@ -77,9 +80,6 @@ class session_core {
   // Room for the body behind the longest header: what one read takes at most.
   static constexpr std::size_t body_window = 16 * 1024;
 
-  // The longest chunk size with its extension, and the longest trailer section.
-  static constexpr std::size_t max_chunk_line = 8 * 1024;
-
   struct pending {
     decision what;
     answer::connection after;
@@ -87,23 +87,25 @@ class session_core {
   };
 
   outcome step(clock::time_point now, std::string& out);
-  outcome need_more(clock::time_point now, std::string& out);
+  outcome begin_request();
+  outcome read_header(clock::time_point now, std::string& out);
+  outcome read_body(clock::time_point now, std::string& out);
+  outcome need_more();
+  outcome refuse(problem const& what, clock::time_point now, std::string& out);
   void skip_blank_lines() noexcept;
   void finish(clock::time_point now, std::string& out);
   bool asks_head_only() const noexcept;
   decision decide();
-  void refuse_for(boost::system::error_code error, clock::time_point now, std::string& out);
-  void refuse(problem const& what, clock::time_point now, std::string& out);
   void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out);
   void begin_next();
 
   core_environment& shared_;
   input_buffer input_;
   message_head head_;
-  std::string body_;
-  std::optional<request_parser> parser_;
+  header_reader header_;
+  body_reader body_;
   std::optional<pending> delayed_;
-  char const* head_parsed_at_ = nullptr;
+  char const* target_parsed_at_ = nullptr;
   std::uint64_t request_number_ = 0;
   enum phase phase_ = phase::idle;
   bool ended_ = false;
