@@ -38,7 +38,6 @@ def _number(value):
 def _panel(group, top):
     room = _WIDTH - _LABEL - _VALUE
     longest = max(bar.value.high for bar in group.bars)
-    reference = group.bars[0].value.median
     lines = [f'  <text class="title" x="16" y="{top + 18}">{escape(group.title)}</text>']
     lines.append(f'  <text class="quiet" x="{_WIDTH - 16}" y="{top + 18}" text-anchor="end">less is better</text>')
     y = top + _TITLE
@@ -53,7 +52,7 @@ def _panel(group, top):
             lines.append(
                 f'  <path class="range" fill="none" d="M{low:.1f} {middle - 4}v8m0-4H{high:.1f}m0-4v8"/>'
             )
-        ratio = "" if bar is group.bars[0] else f' <tspan class="quiet">{bar.value.median / reference:.2f} ×</tspan>'
+        ratio = "" if bar.ratio is None else f' <tspan class="quiet">{bar.ratio:.2f} ×</tspan>'
         lines.append(
             f'  <text x="{_LABEL + room + 12}" y="{middle + 4.5}">{_number(bar.value.median)} {group.unit}{ratio}</text>'
         )

@@ -23,6 +23,14 @@ def _ratios(figures, name, reference):
     return Spread.of([a / b for a, b in zip(figures[name], figures[reference])])
 
 
+def _bars(figures, reference, ours):
+    def bar(name):
+        ratio = None if name == reference else _ratios(figures, name, reference).median
+        return Bar(name, Spread.of(figures[name]), ours=name == ours, ratio=ratio)
+
+    return [bar(name) for name in figures]
+
+
 def measure_clients(report, build, settings, progress):
     """Client CPU per request, every client on the same server."""
     for open_server in (servers.nginx, lambda: servers.mock(build)):
@@ -69,7 +77,7 @@ def _measure_clients_on(server, report, build, settings, progress):
         Group(
             f"Client CPU per request, on {server.name}",
             "µs",
-            [Bar(name, Spread.of(figures[name]), ours=name == ours) for name in contestants],
+            _bars(figures, "wrk", ours),
         )
     )
 
@@ -108,6 +116,6 @@ def measure_servers(report, build, settings, progress):
         Group(
             "Server CPU per request, under wrk",
             "µs",
-            [Bar(name, Spread.of(figures[name]), ours=name == ours) for name in contestants],
+            _bars(figures, "nginx", ours),
         )
     )

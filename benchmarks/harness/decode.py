@@ -37,11 +37,12 @@ def _time(report, build, settings, progress):
             row = Row(f"decoding {what}{must_read}: times as fast as the DOM", speed, "×", at_least=True, **limits)
             report.rows.append(row)
         scale, unit = (1000, "µs") if body == "0" else (1e6, "ms")
-        bars = [
-            Bar("json::parse, fields read", Spread.of([t / scale for t in figures["dom"]])),
-            Bar("dataarts decoder", Spread.of([t / scale for t in figures["decoder"]]), ours=True),
-            Bar("… and fields read", Spread.of([t / scale for t in figures["decoder_and_reading"]]), ours=True),
-        ]
+        labels = {"dom": "json::parse, fields read", "decoder": "dataarts decoder", "decoder_and_reading": "… and fields read"}
+        bars = []
+        for name, label in labels.items():
+            ratio = Spread.of([ours / dom for dom, ours in zip(figures["dom"], figures[name])]).median
+            times_of_body = Spread.of([time / scale for time in figures[name]])
+            bars.append(Bar(label, times_of_body, ours=name != "dom", ratio=None if name == "dom" else ratio))
         report.groups.append(Group(f"Decoding {what}", unit, bars))
 
 

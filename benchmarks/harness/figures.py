@@ -49,6 +49,7 @@ class Bar:
     label: str
     value: Spread
     ours: bool = False
+    ratio: float | None = None  # to the first bar, as the table has it
 
 
 @dataclass

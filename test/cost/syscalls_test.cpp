@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(one_connection_and_an_answer_after_a_millisecond_and_a_half
   auto const end = run_traced([&server] { return run_client(server.endpoint()); }, on_call);
   BOOST_TEST_REQUIRE(end.exit_code == 0);
   BOOST_TEST_INFO("system calls: " << calls.describe());
-  // One to send, one to look for the answer in vain, one to wait for it, one to read it; no timer, no second read.
+  // One to send, one to wait, one to read, one to be told of the next answer; no timer, no read in vain.
   BOOST_TEST(calls.total() == 4 * counted_queries);
 }
 
