@@ -19,7 +19,11 @@ std::atomic<std::uint64_t> most_bytes{0};
 
 allocation_count count_allocations() noexcept { return {allocations.load(), releases.load()}; }
 
+std::uint64_t bytes_in_use_now() noexcept { return bytes_in_use.load(); }
+
 std::uint64_t most_bytes_in_use() noexcept { return most_bytes.load(); }
+
+void restart_most_bytes() noexcept { most_bytes = bytes_in_use.load(); }
 
 void leave_this_thread_out() noexcept { left_out = true; }
 

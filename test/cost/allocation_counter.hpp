@@ -16,8 +16,12 @@ struct allocation_count {
 /// What all threads together did, but for those that asked to be left out.
 allocation_count count_allocations() noexcept;
 
-/// The most bytes that were in use at once, in blocks of all threads.
+/// The bytes that are in use now, and the most that were at once, in blocks of all threads.
+std::uint64_t bytes_in_use_now() noexcept;
 std::uint64_t most_bytes_in_use() noexcept;
+
+/// Measures the most anew, from what is in use now.
+void restart_most_bytes() noexcept;
 
 /// Leaves the calling thread out from now on.
 void leave_this_thread_out() noexcept;
