@@ -89,8 +89,9 @@ class jsonl_parser final : public record_parser {
     if (object == nullptr) {
       refuse_at(line, line.find_first_not_of(" \t"), std::string(kind_name(value)) + std::string(expected));
     }
-    return instance_ref(text_of(line, *object, "script", true), text_of(line, *object, "instance", true),
-                        text_of(line, *object, "workspace", false));
+    auto const script = text_of(line, *object, "script", true);
+    auto const instance = text_of(line, *object, "instance", true);
+    return instance_ref(script, instance, text_of(line, *object, "workspace", false));
   }
 
   std::string_view text_of(std::string_view line, json::object const& object, std::string_view key, bool required) {

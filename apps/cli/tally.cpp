@@ -145,10 +145,14 @@ std::string tally::counts() const {
 
 std::string tally::summary(std::chrono::nanoseconds elapsed) const {
   auto const seconds = std::chrono::duration<double>(elapsed).count();
-  auto const rate = seconds > 0 ? static_cast<std::uint64_t>(static_cast<double>(total()) / seconds) : 0;
+  constexpr double shortest_for_rate = 0.1;
+  auto const rate =
+      seconds < shortest_for_rate
+          ? std::string()
+          : fmt::format(" ({}/s)", with_commas(static_cast<std::uint64_t>(static_cast<double>(total()) / seconds)));
   auto const parts = counts();
-  return fmt::format("{} {} in {} ({}/s){}{}", with_commas(total()), total() == 1 ? "query" : "queries",
-                     apps::format_duration(elapsed), with_commas(rate), parts.empty() ? "" : ": ", parts);
+  return fmt::format("{} {} in {}{}{}{}", with_commas(total()), total() == 1 ? "query" : "queries",
+                     apps::format_duration(elapsed), rate, parts.empty() ? "" : ": ", parts);
 }
 
 std::string with_commas(std::uint64_t value) {

@@ -1,0 +1,123 @@
+#include "program.hpp"
+#include "scripted_service.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace dataarts::cli::test {
+namespace {
+
+// A port that is taken and on which nobody listens: connections to it are refused.
+class refusing_port {
+ public:
+  refusing_port() : socket_(context_, boost::asio::ip::tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)) {}
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(socket_.local_endpoint().port()); }
+
+ private:
+  boost::asio::io_context context_;
+  boost::asio::ip::tcp::socket socket_;
+};
+
+BOOST_AUTO_TEST_SUITE(exit_codes)
+
+BOOST_AUTO_TEST_CASE(answered) {
+  scripted_service service;
+  auto const run = run_dataarts({"query", "s", "i"}, for_endpoint(service.url()));
+  BOOST_TEST(run.code == 0);
+  BOOST_TEST(run.error == "");
+}
+
+BOOST_AUTO_TEST_CASE(failed_instance) {
+  mock_program const mock;
+  auto const run = run_dataarts({"query", "--output", "jsonl", "dwsscript", "failed"}, for_endpoint(mock.url()));
+  BOOST_TEST(run.code == 1);
+  BOOST_TEST(run.error == "");
+}
+
+BOOST_AUTO_TEST_CASE(refused_query_and_failing_service) {
+  mock_program const mock;
+  auto const refused = run_dataarts({"query", "none", "i"}, for_endpoint(mock.url()));
+  BOOST_TEST(refused.code == 1);
+  BOOST_TEST(refused.error.find("dataarts: refused: DLF.6201: The script does not exist. (HTTP 400") == 0U);
+
+  scripted_service service;
+  auto const broken = run_dataarts({"query", "--output", "jsonl", "s", "broken"}, for_endpoint(service.url()));
+  BOOST_TEST(broken.code == 1);
+  auto const error = boost::json::parse(broken.out).at("error");
+  BOOST_TEST(error.at("code").as_string() == "server_error");
+  BOOST_TEST(error.at("http_status").as_int64() == 502);
+  BOOST_TEST(error.at("condition").as_string() == "server_error");
+  BOOST_TEST(error.at("request_id").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(reference_that_cannot_be_sent) {
+  scripted_service service;
+  auto const run = run_dataarts({"query", "a/b", "i"}, for_endpoint(service.url()));
+  BOOST_TEST(run.code == 2);
+  BOOST_TEST(run.error.find("dataarts: not sent: ") == 0U);
+  BOOST_TEST(run.error.find("a/b") != std::string::npos);
+  BOOST_TEST(service.requests() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(not_authorised) {
+  scripted_service service;
+  auto const run = run_dataarts({"query", "--output", "jsonl", "s", "i", "unauthorized"}, for_endpoint(service.url()));
+  BOOST_TEST(run.code == 3);
+  BOOST_TEST(lines_of(run.out).size() == 2U);
+  BOOST_TEST(run.error.find("dataarts: not authorised (1 of 2 queries); the first, s unauthorized: APIGW.0301: ") ==
+             0U);
+  BOOST_TEST(run.error.find("; check the token (--token-file or DATAARTS_TOKEN)\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(deadline) {
+  scripted_service service;
+  auto const run =
+      run_dataarts({"query", "--output", "jsonl", "--timeout", "50ms", "s", "hang"}, for_endpoint(service.url()));
+  BOOST_TEST(run.code == 4);
+  BOOST_TEST(boost::json::parse(run.out).at("error").at("code").as_string() == "deadline_exceeded");
+  BOOST_TEST(boost::json::parse(run.out).at("error").at("condition").as_string() == "timeout");
+  BOOST_TEST(run.error.find("dataarts: out of time: ") == 0U);
+  BOOST_TEST(run.error.find("--timeout") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(unreachable) {
+  refusing_port const port;
+  auto const run = run_dataarts({"query", "--output", "jsonl", "s", "i"}, for_endpoint(port.url()));
+  BOOST_TEST(run.code == 5);
+  auto const error = boost::json::parse(run.out).at("error");
+  BOOST_TEST(error.at("code").as_string() == "connect_failed");
+  BOOST_TEST(error.at("condition").as_string() == "unreachable");
+  BOOST_TEST(error.at("http_status").is_null());
+  BOOST_TEST(run.error.find("dataarts: endpoint unreachable: ") == 0U);
+  BOOST_TEST(run.error.find(port.url().substr(7)) != std::string::npos);
+  BOOST_TEST(lines_of(run.error).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(output_that_cannot_be_written) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  options.output_file = "/dev/full";
+  auto const run = run_dataarts({"query", "s", "i"}, options);
+  BOOST_TEST(run.code == 1);
+  BOOST_TEST(run.error == "dataarts: cannot write to standard output: No space left on device\n");
+}
+
+BOOST_AUTO_TEST_CASE(reader_that_goes_away) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  options.keep_input_open = true;
+  program run(DATAARTS_PROGRAM, {"query", "--from", "-", "--output", "jsonl"}, options);
+  run.write_input("{\"script\":\"s\",\"instance\":\"first\"}\n");
+  run.wait_for_output("\"first\"");
+  run.close_output();
+  run.write_input("{\"script\":\"s\",\"instance\":\"second\"}\n");
+  BOOST_TEST(run.wait() == 141);
+  BOOST_TEST(run.error() == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace dataarts::cli::test
