@@ -65,11 +65,13 @@ void watch_signals(asio::signal_set& signals, mock::server& server) {
   });
 }
 
-// Each context on a thread of its own; this thread waits for signals, and for the last of the others to end.
-exit_code serve(mock::server& server, std::vector<std::unique_ptr<asio::io_context>>& contexts) {
+// Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
+exit_code serve(mock::server& server, program::settings const& given,
+                std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
+  print_ready(server, given);  // not before signals are watched: one may follow at once
   std::atomic<std::size_t> running = contexts.size();
   std::atomic<bool> all_well = true;
   std::vector<std::thread> threads;
@@ -108,8 +110,7 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  print_ready(*server, given);
-  return serve(*server, contexts);
+  return serve(*server, given, contexts);
 }
 
 }  // namespace
