@@ -63,7 +63,7 @@ void client_config::validate() const {
   check_least("max_request_header", max_request_header, 1);
   check_range("max_response_header", max_response_header, 1024, 1024 * 1024);
   check_range("max_response_body", max_response_body, 1, std::numeric_limits<std::uint32_t>::max());
-  check_least("max_json_depth", max_json_depth, 4);
+  check_least("max_json_depth", max_json_depth, 5);
 }
 
 std::optional<std::string> endpoint_of_region(std::string_view region) {

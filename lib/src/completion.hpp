@@ -21,29 +21,28 @@ enum class delivery {
   posted,    ///< from anywhere else, above all from inside the initiating function
 };
 
-/// Where the outcome of a call goes: a move-only callable of any small type, kept in place.
-///
-/// `Target` is called once as `target(delivery, client_executor, ref&&, outcome&&)`; a target that was not called is
-/// destroyed only.
-class completion {
+/// A move-only callable of any small type, kept in place, called at most once. One that was not called is destroyed
+/// only.
+template <class... Arguments>
+class erased_call {
  public:
   static constexpr std::size_t capacity = 64;
 
-  completion() noexcept = default;
+  erased_call() noexcept = default;
 
   template <class Target>
-    requires(!std::is_same_v<std::remove_cvref_t<Target>, completion>)
-  explicit completion(Target target) : operations_(&operations_of<Target>) {
+    requires(!std::is_same_v<std::remove_cvref_t<Target>, erased_call>)
+  explicit erased_call(Target target) : operations_(&operations_of<Target>) {
     static_assert(sizeof(Target) <= capacity && alignof(Target) <= alignof(std::max_align_t));
     static_assert(std::is_nothrow_move_constructible_v<Target>);
     ::new (static_cast<void*>(space_)) Target(std::move(target));
   }
 
-  completion(completion&& other) noexcept : operations_(std::exchange(other.operations_, nullptr)) {
+  erased_call(erased_call&& other) noexcept : operations_(std::exchange(other.operations_, nullptr)) {
     if (operations_) operations_->move(space_, other.space_);
   }
 
-  completion& operator=(completion&& other) noexcept {
+  erased_call& operator=(erased_call&& other) noexcept {
     if (this == &other) return *this;
     reset();
     operations_ = std::exchange(other.operations_, nullptr);
@@ -51,12 +50,13 @@ class completion {
     return *this;
   }
 
-  ~completion() { reset(); }
+  ~erased_call() { reset(); }
+
+  explicit operator bool() const noexcept { return operations_ != nullptr; }
 
   /// Calls the target, which is gone afterwards.
-  void operator()(delivery how, boost::asio::any_io_executor const& executor, instance_ref&& ref,
-                  result<script_instance>&& outcome) {
-    std::exchange(operations_, nullptr)->call(space_, how, executor, std::move(ref), std::move(outcome));
+  void operator()(Arguments... arguments) {
+    std::exchange(operations_, nullptr)->call(space_, std::forward<Arguments>(arguments)...);
   }
 
   void reset() noexcept {
@@ -65,18 +65,17 @@ class completion {
 
  private:
   struct operations {
-    void (*call)(void*, delivery, boost::asio::any_io_executor const&, instance_ref&&, result<script_instance>&&);
+    void (*call)(void*, Arguments...);
     void (*move)(void* to, void* from) noexcept;  // and destroys the source
     void (*destroy)(void*) noexcept;
   };
 
   template <class Target>
-  static constexpr operations operations_of{[](void* at, delivery how, boost::asio::any_io_executor const& executor,
-                                               instance_ref&& ref, result<script_instance>&& outcome) {
+  static constexpr operations operations_of{[](void* at, Arguments... arguments) {
                                               // Moved out first: the call may reach code that reuses this object.
                                               Target target(std::move(*static_cast<Target*>(at)));
                                               std::destroy_at(static_cast<Target*>(at));
-                                              target(how, executor, std::move(ref), std::move(outcome));
+                                              target(std::forward<Arguments>(arguments)...);
                                             },
                                             [](void* to, void* from) noexcept {
                                               ::new (to) Target(std::move(*static_cast<Target*>(from)));
@@ -87,6 +86,10 @@ class completion {
   operations const* operations_ = nullptr;
   alignas(std::max_align_t) std::byte space_[capacity];
 };
+
+/// Where the outcome of a call goes: how, the client's executor, what was asked, what came of it.
+using completion =
+    erased_call<delivery, boost::asio::any_io_executor const&, instance_ref&&, result<script_instance>&&>;
 
 }  // namespace dataarts
 

@@ -23,6 +23,9 @@ constexpr auto trusted_idle_time = std::chrono::milliseconds(10);
 /// Deadlines that pass within this time of each other are handled together.
 constexpr auto alarm_grain = std::chrono::milliseconds(10);
 
+/// Answers taken before the context gets its turn again, about.
+constexpr std::size_t turns_per_batch = 128;
+
 /// Keeps `now + timeout` far from overflow.
 constexpr std::chrono::nanoseconds longest_timeout = std::chrono::hours(24 * 365 * 10);
 
@@ -286,8 +289,14 @@ class engine::batch {
     // If one connection alone can be meant, asking which one would cost a system call.
     if (only != 0 && owner_.turn({only, true, false, false})) return;
     while (resumed_ < unfinished_.size()) owner_.turn({unfinished_[resumed_++], true, true, true});
-    events_ = owner_.poller_->take();
-    while (next_ < events_.size()) owner_.turn(events_[next_++]);
+    // A busy client finds the next answers there as soon as it has taken these: asking again at once spares the way
+    // through the context, but not for ever, since others live there.
+    for (std::size_t turns = 0; turns < turns_per_batch; turns += events_.size()) {
+      next_ = 0;
+      events_ = owner_.poller_->take();
+      while (next_ < events_.size()) owner_.turn(events_[next_++]);
+      if (events_.size() < 2) break;
+    }
   }
 
  private:

@@ -15,34 +15,18 @@ namespace dataarts {
 
 namespace {
 
-/// Hands an answer to a handler on its executor.
+/// Hands an answer to a handler on an executor: at once if that is the one that runs already.
 template <class Handler>
-class handler_waiter final : public query_stream::state::waiter {
- public:
-  handler_waiter(Handler handler, boost::asio::any_io_executor executor)
-      : handler_(std::move(handler)), executor_(std::move(executor)) {}
-
-  void complete(delivery how, boost::asio::any_io_executor const& client_executor, std::exception_ptr error,
-                std::optional<answered_query> answer) override {
-    if (how == delivery::in_place && executor_ == client_executor) {
-      handler_(error, std::move(answer));
-      return;
-    }
-    run_on(how, executor_, [handler = std::move(handler_), error, value = std::move(answer)]() mutable {
-      handler(error, std::move(value));
-    });
+void hand_over(Handler& handler, delivery how, boost::asio::any_io_executor const& executor,
+               boost::asio::any_io_executor const& client_executor, std::exception_ptr error,
+               std::optional<answered_query>&& answer) {
+  if (how == delivery::in_place && executor == client_executor) {
+    handler(error, std::move(answer));
+    return;
   }
-
- private:
-  Handler handler_;
-  boost::asio::any_io_executor executor_;
-};
-
-/// Puts a handler to wait and connects its cancellation.
-template <class Handler>
-void wait_with(query_stream::state& which, Handler handler, boost::asio::any_io_executor executor) {
-  auto const slot = boost::asio::get_associated_cancellation_slot(handler);
-  which.wait(std::make_unique<handler_waiter<Handler>>(std::move(handler), std::move(executor)), slot);
+  run_on(how, executor, [handler = std::move(handler), error, value = std::move(answer)]() mutable {
+    handler(error, std::move(value));
+  });
 }
 
 /// Begins to wait for a coroutine, which needs no work tracking: whoever spawned it does.
@@ -51,9 +35,35 @@ struct start_wait {
 
   template <class Handler>
   void operator()(Handler handler) const {
-    auto executor = boost::asio::get_associated_executor(handler, which->executor());
-    wait_with(*which, std::move(handler), std::move(executor));
+    auto const slot = boost::asio::get_associated_cancellation_slot(handler);
+    auto tell = [handler = std::move(handler)](delivery how, boost::asio::any_io_executor const& client_executor,
+                                               std::exception_ptr error, std::optional<answered_query> answer) mutable {
+      auto const executor = boost::asio::get_associated_executor(handler, client_executor);
+      hand_over(handler, how, executor, client_executor, error, std::move(answer));
+    };
+    which->wait(query_stream::state::waiter(std::move(tell)), slot);
   }
+};
+
+/// The same for a type-erased handler and the executor to call it on.
+class erased_next {
+ public:
+  erased_next(next_handler handler, boost::asio::any_io_executor executor)
+      : state_(std::make_unique<state>(state{std::move(handler), std::move(executor)})) {}
+
+  void operator()(delivery how, boost::asio::any_io_executor const& client_executor, std::exception_ptr error,
+                  std::optional<answered_query> answer) {
+    auto const kept = std::move(state_);
+    hand_over(kept->handler, how, kept->executor, client_executor, error, std::move(answer));
+  }
+
+ private:
+  struct state {
+    next_handler handler;
+    boost::asio::any_io_executor executor;
+  };
+
+  std::unique_ptr<state> state_;
 };
 
 boost::asio::awaitable<std::optional<answered_query>> wait_for_answer(std::shared_ptr<query_stream::state> which) {
@@ -96,14 +106,15 @@ boost::asio::any_io_executor client_access::executor_of(query_stream::state cons
 
 void client_access::start_next(std::shared_ptr<query_stream::state> const& which, next_handler handler,
                                boost::asio::any_io_executor executor) {
+  auto const slot = boost::asio::get_associated_cancellation_slot(handler);
+  erased_next tell(std::move(handler), std::move(executor));
   try {
     which->refill();
   } catch (...) {
-    handler_waiter<next_handler>(std::move(handler), std::move(executor))
-        .complete(delivery::posted, which->executor(), std::current_exception(), std::nullopt);
+    tell(delivery::posted, which->executor(), std::current_exception(), std::nullopt);
     return;
   }
-  wait_with(*which, std::move(handler), std::move(executor));
+  which->wait(query_stream::state::waiter(std::move(tell)), slot);
 }
 
 void client_access::start_query(std::shared_ptr<engine> const& which, instance_ref ref, call_options const& options,

@@ -62,8 +62,8 @@ std::optional<std::optional<answered_query>> query_stream::state::poll() {
   return found;
 }
 
-void query_stream::state::wait(std::unique_ptr<waiter> who, boost::asio::cancellation_slot slot) {
-  std::unique_ptr<waiter> at_once;
+void query_stream::state::wait(waiter who, boost::asio::cancellation_slot slot) {
+  waiter at_once;
   std::optional<answered_query> answer;
   {
     std::lock_guard const lock(mutex_);
@@ -84,13 +84,13 @@ void query_stream::state::wait(std::unique_ptr<waiter> who, boost::asio::cancell
       }
     }
   }
-  if (at_once) at_once->complete(delivery::posted, engine_->executor(), {}, std::move(answer));
+  if (at_once) at_once(delivery::posted, engine_->executor(), {}, std::move(answer));
 }
 
 boost::asio::any_io_executor const& query_stream::state::executor() const noexcept { return engine_->executor(); }
 
 void query_stream::state::cancel_wait(std::uint64_t number) {
-  std::unique_ptr<waiter> cancelled;
+  waiter cancelled;
   {
     std::lock_guard const lock(mutex_);
     if (number != wait_number_) return;
@@ -98,12 +98,12 @@ void query_stream::state::cancel_wait(std::uint64_t number) {
   }
   if (!cancelled) return;
   auto const why = std::make_exception_ptr(boost::system::system_error(boost::asio::error::operation_aborted));
-  cancelled->complete(delivery::posted, engine_->executor(), why, std::nullopt);
+  cancelled(delivery::posted, engine_->executor(), why, std::nullopt);
 }
 
 void query_stream::state::answered(delivery how, boost::asio::any_io_executor const& executor, std::size_t index,
                                    instance_ref&& ref, result<script_instance>&& outcome) {
-  std::unique_ptr<waiter> waiting;
+  waiter waiting;
   std::optional<answered_query> answer(std::in_place, index, std::move(ref), std::move(outcome));
   {
     std::lock_guard const lock(mutex_);
@@ -114,7 +114,7 @@ void query_stream::state::answered(delivery how, boost::asio::any_io_executor co
     }
     waiting = std::move(waiter_);
   }
-  waiting->complete(how, executor, {}, std::move(answer));
+  waiting(how, executor, {}, std::move(answer));
 }
 
 }  // namespace dataarts

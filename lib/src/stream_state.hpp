@@ -36,16 +36,12 @@ class query_stream::state : public std::enable_shared_from_this<query_stream::st
   /// An answer that is there already, or the end of the stream. Nothing: there is one to wait for.
   std::optional<std::optional<answered_query>> poll();
 
-  /// Who waits for the next answer: told at once, in the way that `delivery` says.
-  class waiter {
-   public:
-    virtual ~waiter() = default;
-    virtual void complete(delivery how, boost::asio::any_io_executor const& client_executor, std::exception_ptr error,
-                          std::optional<answered_query> answer) = 0;
-  };
+  /// Who waits for the next answer: how to tell, the client's executor, an error or an answer or the end.
+  using waiter =
+      erased_call<delivery, boost::asio::any_io_executor const&, std::exception_ptr, std::optional<answered_query>>;
 
   /// Waits for an answer; completes at once (posted) if there is one by now. `slot` cancels the wait.
-  void wait(std::unique_ptr<waiter> who, boost::asio::cancellation_slot slot);
+  void wait(waiter who, boost::asio::cancellation_slot slot);
 
   boost::asio::any_io_executor const& executor() const noexcept;
 
@@ -64,7 +60,7 @@ class query_stream::state : public std::enable_shared_from_this<query_stream::st
   std::size_t next_index_ = 0;
   std::size_t under_way_ = 0;
   std::deque<answered_query> ready_;
-  std::unique_ptr<waiter> waiter_;
+  waiter waiter_;
   std::uint64_t wait_number_ = 0;
 };
 

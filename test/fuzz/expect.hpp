@@ -3,12 +3,12 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <string>
+#include <string_view>
 
 /// Ends the program, which the fuzzer reports as a finding, unless `holds`.
-inline void expect(bool holds, char const* what, std::string const& detail = {}) {
+inline void expect(bool holds, char const* what, std::string_view detail = {}) {
   if (holds) return;
-  std::fprintf(stderr, "does not hold: %s %s\n", what, detail.c_str());
+  std::fprintf(stderr, "does not hold: %s %.*s\n", what, static_cast<int>(detail.size()), detail.data());
   std::abort();
 }
 

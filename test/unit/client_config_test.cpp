@@ -58,8 +58,8 @@ std::vector<change> changes() {
       {"max_response_body", [](client_config& c) { c.max_response_body = 0; }},
       {"", [](client_config& c) { c.max_response_body = 4294967295u; }},
       {"max_response_body", [](client_config& c) { c.max_response_body = std::size_t{4294967295u} + 1; }},
-      {"max_json_depth", [](client_config& c) { c.max_json_depth = 3; }},
-      {"", [](client_config& c) { c.max_json_depth = 4; }},
+      {"max_json_depth", [](client_config& c) { c.max_json_depth = 4; }},
+      {"", [](client_config& c) { c.max_json_depth = 5; }},
   };
 }
 

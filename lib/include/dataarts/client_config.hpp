@@ -75,7 +75,7 @@ struct client_config {
   /// Bytes of a response body, at most. Below 4 GiB.
   std::size_t max_response_body = 64 * 1024 * 1024;
 
-  /// Depth of nested JSON in an answer, at most. At least 4.
+  /// Depth of nested JSON in an answer, at most. At least 5, the depth of a row's cells.
   std::size_t max_json_depth = 64;
 
   /// Null: the machine's clock.

@@ -198,8 +198,8 @@ class column_list {
 
 /// What one statement of the script gave: a view, valid as long as a copy of its `script_instance` lives.
 ///
-/// Every member is optional. Members that the server sent in a shape that has no reading here are not lost: their
-/// JSON is in `member_json`.
+/// Every member is optional. Rows and columns that the server sent in a shape that has no reading here are not lost:
+/// their JSON is in `rows_json` and `schema_json`.
 class run_result {
  public:
   /// The failure text. A JSON text is given unescaped, any other value as compact JSON; nothing for null.

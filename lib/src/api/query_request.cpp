@@ -4,6 +4,8 @@
 #include "../utf8.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace dataarts {
 
@@ -13,8 +15,27 @@ constexpr std::size_t longest_shown = 80;
 
 bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
+constexpr auto unreserved = [] {
+  std::array<bool, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c) {
+    made[c] = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+              c == '.' || c == '~';
+  }
+  return made;
+}();
+
+bool is_unreserved(char c) noexcept { return unreserved[static_cast<unsigned char>(c)]; }
+
+/// The usual name: nothing to object to but dots, and nothing to encode.
+bool is_all_unreserved(std::string_view text) noexcept {
+  bool all = true;
+  for (auto const c : text) all &= is_unreserved(c);
+  return all;
+}
+
 /// Why a name cannot be sent; empty if it can.
 std::string_view name_objection(std::string_view name) noexcept {
+  if (name.size() > 2 && is_all_unreserved(name)) return {};
   if (name.empty()) return "is empty";
   if (name == "." || name == "..") return "is a path of its own, which servers and proxies resolve";
   if (name.find('/') != name.npos) return "contains \"/\", which would split the request path";
@@ -32,11 +53,6 @@ std::string_view workspace_objection(std::string_view value) noexcept {
   }
   if (value.front() == ' ' || value.back() == ' ') return "begins or ends with a blank";
   return {};
-}
-
-bool is_unreserved(char c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         c == '.' || c == '~';
 }
 
 }  // namespace
@@ -68,6 +84,10 @@ std::optional<std::string> objection_to(std::string_view script, std::string_vie
 }
 
 void append_percent_encoded(std::string& out, std::string_view text) {
+  if (is_all_unreserved(text)) {
+    out += text;
+    return;
+  }
   constexpr char digits[] = "0123456789ABCDEF";
   for (auto const c : text) {
     if (is_unreserved(c)) {

@@ -51,7 +51,7 @@ class result_decoder::state {
   bool finish(decode_error& error) try {
     if (!reader_.finish()) return explain(error);
     if (auto const verdict = handler_.verdict(); verdict.code != errc{}) {
-      error = {verdict.code, {}, reader_.position(), verdict.path};
+      error = {verdict.code, reader_.position(), verdict.path};
       return false;
     }
     for (std::size_t i = 0; i != builder_.result_count(); ++i) {
@@ -78,15 +78,15 @@ class result_decoder::state {
   bool explain(decode_error& error) const {
     auto const& own = reader_.error();
     if (own.code != errc{}) {
-      error = {own.code, {}, own.offset, own.reason};
+      error = {own.code, own.offset, own.reason};
     } else {
-      error = {handler_.objected().code, {}, own.offset, handler_.objected().path};
+      error = {handler_.objected().code, own.offset, handler_.objected().path};
     }
     return false;
   }
 
   bool too_large(decode_error& error) const {
-    error = {errc::body_too_large, {}, reader_.position(), "the decoded result passes the limit of its size"};
+    error = {errc::body_too_large, reader_.position(), "the decoded result passes the limit of its size"};
     return false;
   }
 

@@ -17,7 +17,6 @@ namespace dataarts {
 /// What keeps a body from being read.
 struct decode_error {
   errc code = errc::invalid_json;
-  boost::system::error_code cause;  ///< the JSON parser's own code, if it was the one that objected
   std::size_t offset = 0;           ///< the byte of the body
   std::string what;                 ///< the member, e.g. `results[2].rowCount`, or a remark; may be empty
 

@@ -19,6 +19,9 @@ struct reader_limits {
   std::size_t max_header = 64 * 1024;
   std::size_t max_body = 64 * 1024 * 1024;
   std::size_t max_json_depth = 64;
+
+  /// Read the usual header without the full parser. Off only to compare the two ways.
+  bool plain_heads = true;
 };
 
 /// Reads the answers of one connection, one after another: bytes in, result or failure out. No sockets.
@@ -65,6 +68,8 @@ class response_reader {
   friend class parser;
 
   progress parse();
+  bool begin_plain();
+  progress read_plain();
   progress fail(errc code, std::string where, boost::system::error_code cause = {});
   progress fail_from(boost::system::error_code error);
   void make_room();
@@ -88,6 +93,9 @@ class response_reader {
   bool received_ = false;
   bool reusable_ = false;
   bool decoding_failed_ = false;
+  bool plain_ = false;                 ///< past a header that `read_plain_head` could read
+  std::uint64_t plain_remaining_ = 0;  ///< bytes of such an answer's body
+  bool parser_used_ = false;
   unsigned interim_ = 0;
 
   int status_ = 0;
