@@ -1,0 +1,63 @@
+#include "http/plain_head.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+using dataarts::http::read_plain_head;
+
+BOOST_AUTO_TEST_SUITE(plain_head_test)
+
+BOOST_AUTO_TEST_CASE(reads_the_usual_header) {
+  std::string const head =
+      "HTTP/1.1 400 Bad Request\r\nServer: api-gateway\r\nContent-LENGTH:  12 \r\nConnection: Keep-Alive\r\n"
+      "X-Request-Id: \t4fe2 \r\nX-Empty:\r\n\r\n";
+  auto const got = read_plain_head(head + "body");
+  BOOST_TEST_REQUIRE(got.has_value());
+  BOOST_TEST(got->size == head.size());
+  BOOST_TEST(got->status == 400);
+  BOOST_TEST(got->content_length == 12u);
+  BOOST_TEST(got->request_id == "4fe2");
+}
+
+BOOST_AUTO_TEST_CASE(an_incomplete_header_is_left_alone) {
+  std::string const head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  for (std::size_t size = 0; size < head.size(); ++size) BOOST_TEST(!read_plain_head(head.substr(0, size)), size);
+  BOOST_TEST(read_plain_head(head).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(everything_unusual_is_left_to_the_full_parser) {
+  std::string const length = "Content-Length: 3\r\n";
+  std::vector<std::string> const samples = {
+      "HTTP/1.0 200 OK\r\n" + length,
+      "HTTP/1.1 100 Continue\r\n" + length,
+      "HTTP/1.1 204 No Content\r\n" + length,
+      "HTTP/1.1 304 Not Modified\r\n" + length,
+      "HTTP/1.1 2x0 OK\r\n" + length,
+      "HTTP/1.1 2000 OK\r\n" + length,
+      "HTTP/1.1  200 OK\r\n" + length,
+      "HTTP/1.1 200 OK\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + length,
+      "HTTP/1.1 200 OK\r\nContent-Length: -3\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: +3\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: 3,3\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length:\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length : 3\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "Transfer-Encoding: chunked\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "Content-Encoding: gzip\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "Connection: close\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "Connection: keep-alive, close\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "Upgrade: h2c\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "X: a\r\n folded\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "X: a\x01\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "X: \xe4\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + ": nameless\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "no colon\r\n",
+      "HTTP/1.1 200 OK\r\n" + length + "X: bare\nline feed\r\n",
+  };
+  for (auto const& each : samples) BOOST_TEST(!read_plain_head(each + "\r\nabc"), each);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
