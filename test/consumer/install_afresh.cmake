@@ -1,6 +1,4 @@
 cmake_minimum_required(VERSION 3.25)
-cmake_minimum_required(VERSION 3.25)
-
 # Installs BUILD_DIR into an empty PREFIX: what an earlier version left there must not hide a missing file.
 file(REMOVE_RECURSE ${PREFIX})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${PREFIX} OUTPUT_QUIET
