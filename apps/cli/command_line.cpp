@@ -47,10 +47,6 @@ bool looks_like_option(std::string_view argument) {
 // The parser's own words name the option and then count missing values.
 std::string explain(std::string_view why) {
   for (auto const& spec : option_table) {
-    if (spec.value.empty()) {
-      if (why.find(fmt::format("{} =", spec.flag)) == std::string_view::npos) continue;
-      return fmt::format("{} takes no value; it is a switch", spec.flag);
-    }
     if (why.starts_with(fmt::format("{}:", spec.flag))) {
       return fmt::format("{} needs a value: {} {}", spec.flag, spec.flag, spec.value);
     }
@@ -77,6 +73,13 @@ std::variant<query_arguments, information> parse_query(std::vector<std::string> 
   std::vector<std::string> const verbatim(mark == arguments.end() ? mark : mark + 1, arguments.end());
   arguments.erase(mark, arguments.end());
   std::reverse(arguments.begin(), arguments.end());  // the order that the parser takes
+
+  for (auto const& argument : arguments) {
+    for (auto const& spec : option_table) {
+      if (!spec.value.empty() || name_of(argument) != spec.flag || argument.size() == spec.flag.size()) continue;
+      throw usage_error(fmt::format("{} takes no value; it is a switch", spec.flag));
+    }
+  }
 
   query_arguments found;
   CLI::App parser;

@@ -164,7 +164,8 @@ class query_command {
       text += fmt::format("dataarts: interrupted: {} answered, {} cancelled\n", with_commas(counted_.total()),
                           with_commas(run_->cancelled()));
     } else if (counted_.total() == 0 && !end_.bad_input) {
-      text += fmt::format("dataarts: {} holds no references\n", settings_.from);
+      text +=
+          fmt::format("dataarts: {} holds no references\n", settings_.from == "-" ? "standard input" : settings_.from);
     }
     output_stream(STDERR_FILENO).write(text);
     return counted_.exit_code(end_);

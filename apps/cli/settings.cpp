@@ -138,6 +138,20 @@ void read_token(option_reader const& reader, query_settings& into, field_origins
   }
 }
 
+// True for "http://" and a host that is not this machine. A URL that cannot be read is refused later.
+bool leaves_the_machine_unencrypted(std::string_view endpoint) {
+  constexpr std::string_view scheme = "http://";
+  if (!endpoint.starts_with(scheme)) return false;
+  auto const authority = endpoint.substr(scheme.size(), endpoint.find('/', scheme.size()) - scheme.size());
+  auto const host = authority.substr(0, authority.rfind(':'));
+  return host != "localhost" && !host.starts_with("127.") && authority.find("[::1]") != 0;
+}
+
+void warn_of_plain_token(query_settings& into) {
+  if (into.client.auth.token().empty() || !leaves_the_machine_unencrypted(into.client.endpoint)) return;
+  into.warnings.push_back("the endpoint is http, not https: anyone on the way can read the token");
+}
+
 void check_readable(std::string const& path, std::string const& origin) {
   if (::access(path.c_str(), R_OK) == 0) return;
   throw usage_error(fmt::format("{}: cannot read {}: {}", origin, path, std::generic_category().message(errno)));
@@ -207,6 +221,7 @@ query_settings make_settings(query_arguments const& arguments, environment const
     origins.workspace = workspace->origin;
   }
   read_token(reader, made, origins);
+  warn_of_plain_token(made);
   read_tls(reader, made, origins);
   read_timeout(reader, made.client);
 

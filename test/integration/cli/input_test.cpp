@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(nothing_in_the_input) {
   auto const run = run_dataarts({"query", "--from", "-", "--output", "json"}, for_endpoint(service.url()));
   BOOST_TEST(run.code == 0);
   BOOST_TEST(run.out == "[]\n");
-  BOOST_TEST(run.error == "dataarts: - holds no references\n");
+  BOOST_TEST(run.error == "dataarts: standard input holds no references\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_output_of_one_run_is_the_input_of_the_next) {

@@ -138,6 +138,23 @@ BOOST_AUTO_TEST_CASE(keys_that_cannot_be_used_yet_are_not_passed_over) {
   BOOST_TEST(settings_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_AK", "A"}, {"DATAARTS_TOKEN", "t"}})).warnings.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_token_that_would_be_sent_in_the_clear_is_said_aloud) {
+  auto const warnings = [](std::string const& endpoint, std::string const& token) {
+    return settings_of({"--project-id", "p", "--endpoint", endpoint, "s", "i"}, {{"DATAARTS_TOKEN", token}}).warnings;
+  };
+  for (auto const* const endpoint :
+       {"http://example.test", "http://example.test:80/x", "http://10.0.0.1", "http://[::2]:80"}) {
+    BOOST_REQUIRE(warnings(endpoint, "hunter2").size() == 1U);
+    BOOST_TEST(warnings(endpoint, "hunter2")[0] ==
+               "the endpoint is http, not https: anyone on the way can read the token");
+    BOOST_TEST(warnings(endpoint, "").empty());
+  }
+  for (auto const* const endpoint :
+       {"https://example.test", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:80/x"}) {
+    BOOST_TEST(warnings(endpoint, "hunter2").empty());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(insecure_is_said_aloud) {
   for (auto const& made : {settings_of({"--insecure", "s", "i"}, service),
                            settings_of({"s", "i"}, with({{"DATAARTS_INSECURE", "yes"}}))}) {
