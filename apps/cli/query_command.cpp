@@ -127,6 +127,7 @@ class query_command {
   void on_end() {
     format_->end(texts_);
     flush();
+    ended_ = true;
     tick_.cancel();
     interrupt_.close();
   }
@@ -134,7 +135,8 @@ class query_command {
   void wait_for_tick() {
     tick_.expires_after(tick_time);
     tick_.async_wait([this](boost::system::error_code error) {
-      if (!error) on_tick();
+      // A tick that is due already can no longer be cancelled.
+      if (!error && !ended_) on_tick();
     });
   }
 
@@ -185,6 +187,7 @@ class query_command {
   std::chrono::steady_clock::time_point const started_ = std::chrono::steady_clock::now();
   bool flush_scheduled_ = false;
   boost::asio::steady_timer tick_;
+  bool ended_ = false;
   interrupt interrupt_;
   std::optional<reference_input> input_;
   std::optional<query_run> run_;

@@ -129,7 +129,8 @@ std::string tally::counts() const {
 
   std::vector<std::pair<std::uint64_t, std::string>> codes;
   for (auto const& [code, count] : codes_) codes.emplace_back(count, code);
-  std::stable_sort(codes.begin(), codes.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+  std::sort(codes.begin(), codes.end(),
+            [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   constexpr std::size_t most_named = 3;
   std::uint64_t rest = other_codes_;
   for (std::size_t i = 0; i < codes.size(); ++i) {

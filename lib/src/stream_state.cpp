@@ -28,7 +28,7 @@ void query_stream::state::refill() {
       if (exhausted_ || under_way_ + ready_.size() >= concurrency_) return;
       index = next_index_;
     }
-    auto ref = source_->next();
+    auto ref = take_reference();
     {
       std::lock_guard const lock(mutex_);
       if (!ref) {
@@ -47,6 +47,17 @@ void query_stream::state::refill() {
           }
         }),
         {}, this);
+  }
+}
+
+std::optional<instance_ref> query_stream::state::take_reference() {
+  try {
+    return source_->next();
+  } catch (...) {
+    // Told once; what was asked before can still be taken.
+    std::lock_guard const lock(mutex_);
+    exhausted_ = true;
+    throw;
   }
 }
 

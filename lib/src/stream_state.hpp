@@ -46,6 +46,7 @@ class query_stream::state : public std::enable_shared_from_this<query_stream::st
   boost::asio::any_io_executor const& executor() const noexcept;
 
  private:
+  std::optional<instance_ref> take_reference();
   void cancel_wait(std::uint64_t number);
   void answered(delivery how, boost::asio::any_io_executor const& executor, std::size_t index, instance_ref&& ref,
                 result<script_instance>&& outcome);

@@ -6,6 +6,7 @@ namespace dataarts::mock {
 
 shard::shard(session_executor executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed)
     : executor_(executor),
+      work_(executor),
       clock_(settings.clock),
       timeouts_(settings.timeouts),
       tls_(std::move(tls)),
@@ -64,6 +65,7 @@ void shard::rest_when_stopped() noexcept {
   if (!core_.stopping || !sessions_.empty()) return;
   deadlines_.remove(stop_deadline_);
   if (alarm_) alarm_->disarm();
+  work_.reset();
 }
 
 void shard::set_alarm(clock::time_point at) {

@@ -8,6 +8,7 @@
 #include "session_core.hpp"
 #include "tls_context.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <array>
@@ -68,6 +69,8 @@ class shard : public std::enable_shared_from_this<shard> {
   void rest_when_stopped() noexcept;
 
   session_executor executor_;
+  // A context without the listener, or without a session yet, has nothing else to keep it running.
+  boost::asio::executor_work_guard<session_executor> work_;
   std::shared_ptr<clock> clock_;
   mock::timeouts timeouts_;
   std::shared_ptr<tls_context> tls_;

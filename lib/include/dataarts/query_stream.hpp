@@ -25,7 +25,7 @@ class reference_source {
   virtual ~reference_source() = default;
 
   /// The next reference, or nothing at the end. Called by `query_stream::next`, by one thread at a time. An exception
-  /// leaves `query_stream::next`; what was asked before can still be taken.
+  /// leaves `query_stream::next` and ends the range; what was asked before can still be taken.
   virtual std::optional<instance_ref> next() = 0;
 };
 

@@ -182,11 +182,13 @@ bool connection::on_ready(net::poller::event const& event, finished_calls& finis
     case state::handshaking:
       shake(finished);
       return true;
-    case state::writing:
+    case state::writing: {
+      auto const before = sent_;
       send(finished);
       // What came while the request was on its way has been announced already.
       if (state_ == state::reading) receive(event.ended, finished);
-      return true;
+      return state_ != state::writing || sent_ != before;
+    }
     case state::reading:
       return receive(event.ended, finished);
     case state::idle:
