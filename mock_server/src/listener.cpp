@@ -19,8 +19,9 @@ void throw_if(boost::system::error_code const& error, boost::asio::ip::tcp::endp
 }  // namespace
 
 listener::listener(session_executor executor, std::string const& host, std::uint16_t port,
-                   std::vector<std::shared_ptr<shard>> shards)
-    : shards_(std::move(shards)), acceptor_(executor), pause_(executor) {
+                   std::vector<std::shared_ptr<shard>> const& shards)
+    : shards_(shards.begin(), shards.end()), acceptor_(executor), pause_(executor) {
+  for (auto const& each : shards) executors_.push_back(each->executor());
   tcp::endpoint const at(boost::asio::ip::make_address(host), port);
   boost::system::error_code error;
   acceptor_.open(at.protocol(), error);
@@ -38,7 +39,7 @@ listener::listener(session_executor executor, std::string const& host, std::uint
 void listener::accept() {
   auto const number = next_shard_;
   next_shard_ = (next_shard_ + 1) % shards_.size();
-  acceptor_.async_accept(shards_[number]->executor(),
+  acceptor_.async_accept(executors_[number],
                          [self = shared_from_this(), number](boost::system::error_code error, session_socket socket) {
                            self->on_accept(error, std::move(socket), number);
                          });
@@ -51,12 +52,12 @@ void listener::on_accept(boost::system::error_code error, session_socket socket,
   socket.non_blocking(true, error);
   if (!error) socket.set_option(tcp::no_delay(true), error);
   if (!error) {
-    auto& chosen = shards_[number];
-    if (chosen->executor() == executor()) {
-      chosen->open(std::move(socket));
+    if (executors_[number] == executor()) {
+      if (auto const chosen = shards_[number].lock()) chosen->open(std::move(socket));
     } else {
-      boost::asio::post(chosen->executor(),
-                        [chosen, moved = std::move(socket)]() mutable { chosen->open(std::move(moved)); });
+      boost::asio::post(executors_[number], [weak = shards_[number], moved = std::move(socket)]() mutable {
+        if (auto const chosen = weak.lock()) chosen->open(std::move(moved));
+      });
     }
   }
   accept();

@@ -23,7 +23,7 @@ class listener : public std::enable_shared_from_this<listener> {
  public:
   /// Listens when it returns. Throws `boost::system::system_error` that names address and reason.
   listener(session_executor executor, std::string const& host, std::uint16_t port,
-           std::vector<std::shared_ptr<shard>> shards);
+           std::vector<std::shared_ptr<shard>> const& shards);
 
   void start() { accept(); }
   void close() noexcept;
@@ -38,7 +38,9 @@ class listener : public std::enable_shared_from_this<listener> {
   void on_accept(boost::system::error_code error, session_socket socket, std::size_t number);
   void accept_later();
 
-  std::vector<std::shared_ptr<shard>> shards_;
+  // Not owned: a handler of this listener that its context drops at its end must not keep the shard of another context.
+  std::vector<std::weak_ptr<shard>> shards_;
+  std::vector<session_executor> executors_;
   std::size_t next_shard_ = 0;
   boost::asio::basic_socket_acceptor<tcp, session_executor> acceptor_;
   boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,

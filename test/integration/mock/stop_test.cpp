@@ -116,6 +116,17 @@ BOOST_AUTO_TEST_CASE(a_context_may_end_under_the_connections) {
   own.reset();  // with the closing not done
 }
 
+BOOST_AUTO_TEST_CASE(a_context_without_a_connection_is_kept_too) {
+  boost::asio::io_context second(1);
+  mock::server shared({&context, &second}, {});
+  second.poll();
+  BOOST_TEST(!second.stopped());
+  shared.stop();
+  context.run();
+  second.run();
+  BOOST_TEST(second.stopped());
+}
+
 BOOST_AUTO_TEST_CASE(connections_are_dealt_out_over_the_contexts) {
   boost::asio::io_context first(1);
   boost::asio::io_context second(1);
