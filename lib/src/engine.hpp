@@ -29,6 +29,9 @@ namespace net {
 class tls_context;
 }
 
+/// Keeps `now + timeout` far from overflow.
+inline constexpr std::chrono::nanoseconds longest_timeout = std::chrono::hours(24 * 365 * 10);
+
 /// Why a connection could not be opened.
 struct open_error {
   errc code;

@@ -17,8 +17,8 @@ namespace dataarts {
 /// What keeps a body from being read.
 struct decode_error {
   errc code = errc::invalid_json;
-  std::size_t offset = 0;           ///< the byte of the body
-  std::string what;                 ///< the member, e.g. `results[2].rowCount`, or a remark; may be empty
+  std::size_t offset = 0;  ///< the byte of the body
+  std::string what;        ///< the member, e.g. `results[2].rowCount`, or a remark; may be empty
 
   /// For `failure::details::where`, e.g. "results[2].rowCount, body byte 17".
   std::string where() const;

@@ -115,7 +115,8 @@ BOOST_AUTO_TEST_CASE(futures_and_many_threads) {
     std::atomic<int> coroutines = 0;
     auto ask = [](client& which, std::atomic<int>& counter) -> asio::awaitable<void> {
       for (int i = 0; i < 50; ++i) {
-        auto const answer = co_await which.query({"s", "i"});
+        dataarts::instance_ref const ref("s", "i");
+        auto const answer = co_await which.query(ref);
         if (answer.has_value()) ++counter;
       }
     };
@@ -140,7 +141,8 @@ BOOST_AUTO_TEST_CASE(closing_from_another_thread_while_calls_run) {
     client asking(pool.get_executor(), test::config_for(server));
     auto ask = [](client& which) -> asio::awaitable<void> {
       for (;;) {
-        auto const answer = co_await which.query({"s", "i"});
+        dataarts::instance_ref const ref("s", "i");
+        auto const answer = co_await which.query(ref);
         if (answer.has_error()) co_return;
       }
     };

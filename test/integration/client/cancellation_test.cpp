@@ -171,7 +171,8 @@ BOOST_AUTO_TEST_CASE(a_context_that_goes_first_takes_waiting_coroutines_along) {
                         int& counter) -> asio::awaitable<int> {
       probe const mine(counter);
       client asking(executor, std::move(config));
-      auto const answer = co_await asking.query({"s", "i"});
+      dataarts::instance_ref const ref("s", "i");
+      auto const answer = co_await asking.query(ref);
       co_return answer.has_value() ? 1 : 0;
     };
     auto call = test::start(context, coroutine(context.get_executor(), test::config_for(server), alive));

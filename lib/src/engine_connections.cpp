@@ -1,0 +1,160 @@
+// What the engine does with connections: who gets one, what becomes of it afterwards.
+
+#include "engine.hpp"
+#include "http/connection.hpp"
+#include "net/tls_context.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dataarts {
+
+namespace {
+
+/// An idle connection is looked at before it is used again only if it was idle for longer than this: in a busy client
+/// the look would cost a system call per query, and the repetition on a fresh connection covers the rest.
+constexpr auto trusted_idle_time = std::chrono::milliseconds(10);
+
+}  // namespace
+
+void engine::opened(http::connection& which, finished_calls& finished) {
+  auto const now = clock_->now();
+  ++stats_.connections_opened;
+  pool_.opened(which.slot(), now);
+  serve_waiting(which, now, finished);
+}
+
+void engine::open_failed(http::connection& which, open_error const& why, finished_calls& finished) {
+  ++stats_.connect_failures;
+  drop(which, finished);
+  // As long as another connection is open or being opened, those who wait have a chance.
+  bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
+  for (auto at = waiting_.begin(); at != waiting_.end();) {
+    call& each = *at++;
+    if (!hopeless && !each.needs_fresh) continue;
+    waiting_.erase(waiting_.iterator_to(each));
+    auto details = details_of(each, why.where);
+    details.cause = why.cause;
+    ++details.attempts;
+    finish(each, failure(why.code, std::move(details)), finished);
+  }
+}
+
+void engine::exchange_done(http::connection& which, exchange_report&& report, finished_calls& finished) {
+  call& mine = *which.current;
+  which.current = nullptr;
+  mine.exchange = nullptr;
+  active_.erase(active_.iterator_to(mine));
+  auto const now = clock_->now();
+
+  bool const stale = report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh;
+  if (stale) {
+    // The server closed a connection that it had kept: no fault of this request, which it has not answered.
+    drop(which, finished);
+    ++stats_.stale_retries;
+    mine.needs_fresh = true;
+    waiting_.push_front(mine);
+    open_more(now);
+    return;
+  }
+  ++which.exchanges;
+  finish(mine, std::move(report.outcome), finished);
+  if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
+    serve_waiting(which, now, finished);
+  } else {
+    drop(which, finished);
+    open_more(now);
+  }
+}
+
+void engine::idle_lost(http::connection& which, finished_calls& finished) { drop(which, finished); }
+
+void engine::place(call& which, clock::time_point now, finished_calls& finished) {
+  if (begin_on_idle(which, now, finished)) return;
+  close_expired(now, finished);
+  if (waiting_.size() >= config_.max_waiting_calls) {
+    finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
+    return;
+  }
+  waiting_.push_back(which);
+  open_more(now);
+}
+
+bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& finished) {
+  while (auto const slot = pool_.take_idle(now)) {
+    http::connection& candidate = *connections_[*slot];
+    if (pool_.idle_for(*slot, now) > trusted_idle_time && !candidate.is_quiet()) {
+      drop(candidate, finished);
+      continue;
+    }
+    begin(candidate, which, finished);
+    return true;
+  }
+  return false;
+}
+
+void engine::begin(http::connection& which, call& what, finished_calls& finished) {
+  what.exchange = &which;
+  which.current = &what;
+  ++what.attempts;
+  ++stats_.requests_sent;
+  active_.push_back(what);
+  which.exchange(what, finished);
+}
+
+void engine::serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished) {
+  if (call* const next = next_waiting_for(which)) {
+    waiting_.erase(waiting_.iterator_to(*next));
+    begin(which, *next, finished);
+  } else {
+    pool_.give_back(which.slot(), now);
+  }
+}
+
+call* engine::next_waiting_for(http::connection const& which) {
+  // Calls that need a fresh connection stand at the front and are few.
+  for (auto& each : waiting_) {
+    if (!each.needs_fresh || which.exchanges == 0) return &each;
+  }
+  return nullptr;
+}
+
+void engine::open_more(clock::time_point now) {
+  while (pool_.should_open(waiting_.size())) {
+    auto const slot = pool_.begin_open();
+    auto const tag = (++connection_serial_ << 32U) | slot;
+    connections_[slot].reset(new http::connection(*this, slot, tag));
+    auto& made = *connections_[slot];
+    made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
+    wake_at(made.open_deadline);
+    made.open();
+  }
+}
+
+void engine::drop(http::connection& which, finished_calls& finished) {
+  which.close();
+  pool_.remove(which.slot());
+  finished.bury(std::move(connections_[which.slot()]));
+}
+
+void engine::interrupt(call& which, errc code, std::string where, finished_calls& finished) {
+  if (which.exchange) {
+    http::connection& used = *which.exchange;
+    used.current = nullptr;
+    which.exchange = nullptr;
+    active_.erase(active_.iterator_to(which));
+    drop(used, finished);
+  } else {
+    waiting_.erase(waiting_.iterator_to(which));
+  }
+  finish(which, code, std::move(where), finished);
+}
+
+void engine::close_expired(clock::time_point now, finished_calls& finished) {
+  while (auto const slot = pool_.take_expired(now)) {
+    connections_[*slot]->close();
+    finished.bury(std::move(connections_[*slot]));
+  }
+}
+
+}  // namespace dataarts

@@ -1,0 +1,156 @@
+// What moves the engine: sockets that are ready, and the alarm.
+
+#include "engine.hpp"
+#include "http/connection.hpp"
+#include "net/tls_context.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace dataarts {
+
+namespace {
+
+/// Deadlines that pass within this time of each other are handled together.
+constexpr auto alarm_grain = std::chrono::milliseconds(10);
+
+/// Answers taken before the context gets its turn again, about.
+constexpr std::size_t turns_per_batch = 128;
+
+}  // namespace
+
+/// One round over all connections that are ready. Ends the round properly also when a caller's callback throws.
+class engine::batch {
+ public:
+  explicit batch(engine& owner) : owner_(owner) {}
+
+  ~batch() {
+    bool quiet = false;
+    {
+      std::lock_guard const lock(owner_.mutex_);
+      owner_.in_batch_ = false;
+      // Left over only after an exception; the poller will not tell of them again.
+      for (auto const tag : std::span(unfinished_).subspan(resumed_)) owner_.unfinished_.push_back(tag);
+      for (auto const& each : events_.subspan(next_)) owner_.unfinished_.push_back(each.tag);
+      owner_.keep_watching();
+      quiet = owner_.is_quiet();
+    }
+    if (quiet) owner_.rest_if_quiet();
+  }
+
+  void run() {
+    std::uint64_t only = 0;
+    {
+      std::lock_guard const lock(owner_.mutex_);
+      unfinished_.swap(owner_.unfinished_);
+      if (unfinished_.empty() && owner_.active_.size() == 1 && owner_.pool_.opening() == 0) {
+        only = owner_.active_.front().exchange->tag();
+      }
+    }
+    // If one connection alone can be meant, asking which one would cost a system call.
+    if (only != 0 && owner_.turn({only, true, false, false})) return;
+    while (resumed_ < unfinished_.size()) owner_.turn({unfinished_[resumed_++], true, true, true});
+    // A busy client finds the next answers there as soon as it has taken these: asking again at once spares the way
+    // through the context, but not for ever, since others live there.
+    for (std::size_t turns = 0; turns < turns_per_batch; turns += events_.size()) {
+      next_ = 0;
+      events_ = owner_.poller_->take();
+      while (next_ < events_.size()) owner_.turn(events_[next_++]);
+      if (events_.size() < 2) break;
+    }
+  }
+
+ private:
+  engine& owner_;
+  std::vector<std::uint64_t> unfinished_;  // from the round before
+  std::size_t resumed_ = 0;
+  std::span<net::poller::event const> events_;
+  std::size_t next_ = 0;
+};
+
+void engine::on_ready(std::uint64_t wait) {
+  {
+    std::lock_guard const lock(mutex_);
+    if (!poller_->begin_batch(wait)) return;
+    in_batch_ = true;
+  }
+  batch(*this).run();
+}
+
+bool engine::turn(net::poller::event const& event) {
+  finished_calls finished;
+  bool progressed = false;
+  {
+    std::lock_guard const lock(mutex_);
+    if (auto* const which = find(event.tag)) progressed = which->on_ready(event, finished);
+  }
+  finished.deliver(delivery::in_place, executor_);
+  return progressed;
+}
+
+http::connection* engine::find(std::uint64_t tag) noexcept {
+  auto* const which = connections_[static_cast<std::uint32_t>(tag)].get();
+  return which != nullptr && which->tag() == tag ? which : nullptr;
+}
+
+void engine::keep_watching() {
+  if (in_batch_ || closed_) return;
+  if (!unfinished_.empty()) {
+    poller_->arm_at_once();
+  } else if (!active_.empty() || pool_.opening() > 0) {
+    poller_->arm();
+  }
+}
+
+void engine::wake_at(clock::time_point when) {
+  if (alarm_at_ && *alarm_at_ <= when) return;
+  alarm_at_ = when;
+  alarm_->arm(when);
+}
+
+void engine::on_alarm() {
+  handle([this](finished_calls& finished) {
+    alarm_at_.reset();
+    if (closed_) return;
+    auto const now = clock_->now();
+    auto next = clock::time_point::max();
+    for (auto* list : {&active_, &waiting_}) {
+      for (auto at = list->begin(); at != list->end();) {
+        call& each = *at++;
+        if (each.deadline <= now) {
+          interrupt(each, errc::deadline_exceeded, place_of(each), finished);
+        } else {
+          next = std::min(next, each.deadline);
+        }
+      }
+    }
+    for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
+      auto* const each = connections_[slot].get();
+      if (each == nullptr || !each->opening()) continue;
+      if (each->open_deadline <= now) {
+        open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
+      } else {
+        next = std::min(next, each->open_deadline);
+      }
+    }
+    close_expired(now, finished);
+    open_more(now);
+    if (!active_.empty() || !waiting_.empty()) wake_at(std::max(next, now + alarm_grain));
+  });
+}
+
+void engine::rest_if_quiet() {
+  finished_calls finished;
+  std::lock_guard const lock(mutex_);
+  if (!is_quiet()) return;
+  // Nobody waits: what would keep the context running is given up.
+  for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
+    if (connections_[slot] && connections_[slot]->opening()) drop(*connections_[slot], finished);
+  }
+  poller_->disarm();
+  if (alarm_at_) alarm_->disarm();
+  alarm_at_.reset();
+}
+
+}  // namespace dataarts
