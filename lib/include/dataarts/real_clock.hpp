@@ -22,14 +22,14 @@ class real_clock final : public clock {
   wall_time wall_now() const noexcept override { return std::chrono::system_clock::now(); }
 
   std::unique_ptr<alarm> make_alarm(boost::asio::any_io_executor executor, std::function<void()> on_fire) override {
-    return std::make_unique<timer_alarm>(std::move(executor), std::move(on_fire));
+    return std::make_unique<timer_alarm>(executor, std::move(on_fire));
   }
 
  private:
   class timer_alarm final : public alarm {
    public:
-    timer_alarm(boost::asio::any_io_executor executor, std::function<void()> on_fire)
-        : timer_(std::move(executor)), on_fire_(std::make_shared<std::function<void()>>(std::move(on_fire))) {}
+    timer_alarm(boost::asio::any_io_executor const& executor, std::function<void()> on_fire)
+        : timer_(executor), on_fire_(std::make_shared<std::function<void()>>(std::move(on_fire))) {}
 
     void arm(time_point at) override {
       timer_.expires_at(at);

@@ -34,8 +34,8 @@ epoll_event interest(std::uint64_t tag, bool writing) {
 
 class poller::waiter {
  public:
-  waiter(boost::asio::any_io_executor executor, int epoll, callback on_ready)
-      : descriptor_(std::move(executor), epoll), on_ready_(std::make_shared<callback>(std::move(on_ready))) {}
+  waiter(boost::asio::any_io_executor const& executor, int epoll, callback on_ready)
+      : descriptor_(executor, epoll), on_ready_(std::make_shared<callback>(std::move(on_ready))) {}
 
   void arm() {
     if (waiting_) return;
@@ -68,10 +68,11 @@ class poller::waiter {
   bool waiting_ = false;
 };
 
-poller::poller(boost::asio::any_io_executor executor, callback on_ready) : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+poller::poller(boost::asio::any_io_executor const& executor, callback on_ready)
+    : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
   if (epoll_ < 0) throw_errno("epoll_create1");
   descriptor guard(epoll_);
-  waiter_ = std::make_unique<waiter>(std::move(executor), epoll_, std::move(on_ready));
+  waiter_ = std::make_unique<waiter>(executor, epoll_, std::move(on_ready));
   guard.release();  // the waiter owns it now
   events_.reserve(batch_size);
 }

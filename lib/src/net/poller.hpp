@@ -33,7 +33,7 @@ class poller {
   /// Called once per `arm` when something is ready, with a number for `begin_batch`.
   using callback = std::function<void(std::uint64_t wait)>;
 
-  poller(boost::asio::any_io_executor executor, callback on_ready);
+  poller(boost::asio::any_io_executor const& executor, callback on_ready);
   ~poller();
   poller(poller const&) = delete;
   poller& operator=(poller const&) = delete;

@@ -9,7 +9,6 @@
 #include <openssl/ssl.h>
 
 #include <cerrno>
-#include <cstdint>
 #include <new>
 
 #include <sys/socket.h>
@@ -23,7 +22,7 @@ using boost::system::error_code;
 // OpenSSL's own socket BIO writes with write(2), which raises SIGPIPE in the embedding program when the peer is gone.
 // This one sends without signals and is otherwise the same.
 
-int descriptor_of(BIO* bio) { return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))); }
+int descriptor_of(BIO* bio) { return *static_cast<int const*>(BIO_get_data(bio)); }
 
 int bio_write(BIO* bio, char const* from, int size) {
   BIO_clear_retry_flags(bio);
@@ -71,11 +70,12 @@ BIO_METHOD* bio_method() {
 
 class tls_stream final : public stream {
  public:
-  tls_stream(int descriptor, tls_context& context) : ssl_(SSL_new(context.native().native_handle())) {
+  tls_stream(int descriptor, tls_context& context)
+      : descriptor_(descriptor), ssl_(SSL_new(context.native().native_handle())) {
     if (!ssl_) throw std::bad_alloc();
     BIO* const bio = BIO_new(bio_method());
     if (bio == nullptr) throw std::bad_alloc();
-    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
+    BIO_set_data(bio, &descriptor_);
     BIO_set_init(bio, 1);
     SSL_set_bio(ssl_.get(), bio, bio);
     SSL_set_connect_state(ssl_.get());
@@ -149,6 +149,7 @@ class tls_stream final : public stream {
     void operator()(SSL* which) const noexcept { SSL_free(which); }
   };
 
+  int descriptor_;  // where the BIO looks
   std::unique_ptr<SSL, ssl_deleter> ssl_;
 };
 

@@ -38,7 +38,7 @@ struct situation {
             co_await peer.socket.async_wait(asio::ip::tcp::socket::wait_error, asio::as_tuple(asio::use_awaitable));
             co_return;
           }
-          auto const request = co_await peer.request();
+          co_await peer.request();
           if (at == place::in_header) co_await peer.send("HTTP/1.1 200 OK\r\nContent-Le");
           if (at == place::in_body) {
             co_await peer.send("HTTP/1.1 200 OK\r\nContent-Length: 33\r\n\r\n{\"status\":");

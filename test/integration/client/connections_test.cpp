@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(a_query_that_meets_a_closed_connection_is_sent_once_more) {
 BOOST_AUTO_TEST_CASE(it_is_sent_only_once_more) {
   asio::io_context context;
   test::peer server(context, [&](test::peer::connection& peer, std::size_t n) -> asio::awaitable<void> {
-    auto const first = co_await peer.request();
+    co_await peer.request();
     if (n == 0) co_await peer.send(test::http_answer(test::running_body));
     if (n == 0) co_await peer.request();
     peer.close();
