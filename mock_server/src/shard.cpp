@@ -4,7 +4,8 @@
 
 namespace dataarts::mock {
 
-shard::shard(session_executor executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed)
+shard::shard(session_executor const& executor, options const& settings, std::shared_ptr<tls_context> tls,
+             std::uint64_t seed)
     : executor_(executor),
       work_(executor),
       clock_(settings.clock),

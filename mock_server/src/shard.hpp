@@ -24,7 +24,8 @@ class shard : public std::enable_shared_from_this<shard> {
  public:
   /// @param seed  of the request ids of this shard
   /// @param tls   null: plain HTTP
-  shard(session_executor executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed);
+  shard(session_executor const& executor, options const& settings, std::shared_ptr<tls_context> tls,
+        std::uint64_t seed);
   shard(shard const&) = delete;
   shard& operator=(shard const&) = delete;
   ~shard();
