@@ -1,5 +1,11 @@
+#include <dataarts/mock/server.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <cstdlib>
 #include <new>
 
@@ -59,6 +65,28 @@ BOOST_AUTO_TEST_CASE(a_request_on_a_warm_connection_allocates_nothing) {
   }
   BOOST_TEST(heap_calls - before == 0U);
   BOOST_TEST(server.environment.counts.requests.get() == 4012U);
+}
+
+BOOST_AUTO_TEST_CASE(nor_does_it_over_a_socket) {
+  boost::asio::io_context context(1);
+  dataarts::mock::server server(context);
+  boost::asio::ip::tcp::socket client(context);
+  client.connect({boost::asio::ip::address_v4::loopback(), server.port()});
+  auto const request = test::get(test::query("a1ad-448a-9d56-4154193d49c5"));
+  std::array<char, 2048> answer;
+  std::size_t received = 0;
+  auto const ask = [&] {
+    client.send(boost::asio::buffer(request));
+    auto const before = server.counters().requests;
+    while (server.counters().requests == before) context.run_one();
+    received += client.receive(boost::asio::buffer(answer));
+  };
+  for (int warm = 0; warm < 3; ++warm) ask();
+  received = 0;
+  auto const before = heap_calls;
+  for (int i = 0; i < 1000; ++i) ask();
+  BOOST_TEST(heap_calls - before == 0U);
+  BOOST_TEST(received == 705'000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
