@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <system_error>
 
@@ -52,7 +53,7 @@ std::optional<nanoseconds> parse_duration(std::string_view text) {
 
     auto const length = value * static_cast<double>(next_unit->length.count());
     if (length > static_cast<double>(nanoseconds(longest_duration).count())) return std::nullopt;
-    sum += nanoseconds(static_cast<std::int64_t>(length + 0.5));
+    sum += nanoseconds(std::llround(length));
     ++next_unit;
   }
   if (sum > longest_duration) return std::nullopt;
@@ -63,7 +64,7 @@ std::string format_duration(nanoseconds value) {
   auto const seconds = std::chrono::duration<double>(value).count();
   if (seconds < 9.995) return fmt::format("{:.2f}s", seconds);
   if (seconds < 59.95) return fmt::format("{:.1f}s", seconds);
-  auto const whole = static_cast<std::int64_t>(seconds + 0.5);
+  auto const whole = static_cast<std::int64_t>(std::llround(seconds));
   if (whole < 3600) return fmt::format("{}m{:02}s", whole / 60, whole % 60);
   auto const minutes = whole / 60;
   if (minutes < 24 * 60) return fmt::format("{}h{:02}m", minutes / 60, minutes % 60);

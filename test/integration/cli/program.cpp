@@ -61,7 +61,10 @@ program::program(std::string const& path, std::vector<std::string> const& argume
   argument_texts.insert(argument_texts.end(), arguments.begin(), arguments.end());
   auto const* const search_path = std::getenv("PATH");
   std::vector<std::string> variable_texts{std::string("PATH=") + (search_path != nullptr ? search_path : "")};
-  for (auto const& [name, value] : options.environment) variable_texts.push_back(name + '=' + value);
+  for (auto const& [name, value] : options.environment) {
+    variable_texts.push_back(name);
+    variable_texts.back().append(1, '=').append(value);
+  }
   auto const argument_pointers = pointers_to(argument_texts);
   auto const variable_pointers = pointers_to(variable_texts);
 
@@ -69,6 +72,7 @@ program::program(std::string const& path, std::vector<std::string> const& argume
   descriptor_pair output;
   if (!options.output_file.empty()) {
     output.write = ::open(options.output_file.c_str(), O_WRONLY | O_CLOEXEC);
+    if (output.write < 0) fail("open");
   } else {
     output = options.output_is_terminal ? make_terminal(options) : make_pipe();
   }

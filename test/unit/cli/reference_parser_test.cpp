@@ -1,5 +1,6 @@
 #include "reference_parser.hpp"
 
+#include <fmt/format.h>
 #include <boost/test/unit_test.hpp>
 
 #include <vector>
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(malformed_json_lines) {
       {R"({"script":"s","instance":"i"} {"script":"t","instance":"j"})",
        "2:31: text after the end of the object; expected one object per line"},
   };
-  for (auto const& c : cases) check(good + c.line + "\n" + good, "s|i|\nrefs:" + c.why);
+  for (auto const& c : cases) check(fmt::format("{}{}\n{}", good, c.line, good), "s|i|\nrefs:" + c.why);
 
   // The words for broken JSON are those of the JSON library; the place is ours. It counts characters.
   struct {
@@ -99,10 +100,11 @@ BOOST_AUTO_TEST_CASE(malformed_json_lines) {
                       {R"({"script":"s")", "2:14: not valid JSON ("},
                       {"{\"script\":\"\xff\"}", "2:12: not valid JSON ("}};
   for (auto const& c : broken) {
-    auto const meaning = meaning_of(good + c.line + "\n" + good, 1000);
+    auto const input = fmt::format("{}{}\n{}", good, c.line, good);
+    auto const meaning = meaning_of(input, 1000);
     BOOST_TEST(meaning.find("s|i|\nrefs:" + c.place) == 0U, meaning);
     BOOST_TEST(meaning.find(form) != std::string::npos);
-    BOOST_TEST(meaning_of(good + c.line + "\n" + good, 1) == meaning);
+    BOOST_TEST(meaning_of(input, 1) == meaning);
   }
 }
 
