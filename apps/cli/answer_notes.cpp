@@ -1,7 +1,7 @@
 #include "answer_notes.hpp"
 
 #include "display_text.hpp"
-#include "errc_name.hpp"
+#include "failure_text.hpp"
 
 namespace dataarts::cli {
 

@@ -2,7 +2,7 @@
 #include "answer_notes.hpp"
 #include "csv_text.hpp"
 #include "display_text.hpp"
-#include "errc_name.hpp"
+#include "failure_text.hpp"
 #include "result_grid.hpp"
 #include "run_totals.hpp"
 

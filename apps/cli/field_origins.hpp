@@ -15,7 +15,7 @@ struct field_origins {
   std::string ca_file = "--ca-file";
 
   /// The message of an exception by which the client refuses its configuration, in the user's terms: the name of the
-  /// field at its start, with or without "client_config::", becomes that of the option.
+  /// field at its start, "FIELD: reason", becomes that of the option.
   std::string explain(std::string_view why) const;
 };
 

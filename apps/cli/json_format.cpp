@@ -1,5 +1,5 @@
 #include "answer_format.hpp"
-#include "errc_name.hpp"
+#include "failure_text.hpp"
 #include "utf8.hpp"
 
 #include <fmt/format.h>

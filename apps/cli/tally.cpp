@@ -3,7 +3,7 @@
 #include "answer_notes.hpp"
 #include "display_text.hpp"
 #include "duration_text.hpp"
-#include "errc_name.hpp"
+#include "failure_text.hpp"
 
 #include <fmt/format.h>
 

@@ -12,18 +12,18 @@ namespace dataarts {
 namespace {
 
 [[noreturn]] void refuse(std::string_view field, std::string_view reason) {
-  throw std::invalid_argument(std::string("client_config::").append(field).append(" ").append(reason));
+  throw std::invalid_argument(std::string(field).append(": ").append(reason));
 }
 
 void check_range(std::string_view field, std::size_t value, std::size_t least, std::size_t most) {
   if (value >= least && value <= most) return;
-  refuse(field,
-         "is " + std::to_string(value) + ", it has to be " + std::to_string(least) + " to " + std::to_string(most));
+  refuse(field, std::to_string(value) + " is out of range, it has to be " + std::to_string(least) + " to " +
+                    std::to_string(most));
 }
 
 void check_least(std::string_view field, std::size_t value, std::size_t least) {
   if (value >= least) return;
-  refuse(field, "is " + std::to_string(value) + ", it has to be at least " + std::to_string(least));
+  refuse(field, std::to_string(value) + " is too few, it has to be at least " + std::to_string(least));
 }
 
 void check_positive(std::string_view field, std::chrono::nanoseconds value) {
@@ -51,7 +51,7 @@ void client_config::validate() const {
   if (!is_sendable_workspace(workspace)) {
     refuse("workspace", "cannot be a header value: printable ASCII, no blank at either end (it is the workspace's id)");
   }
-  check_header_value("auth (the token)", auth.token());
+  check_header_value("auth", auth.token());
   check_header_value("user_agent", user_agent);
   check_header_value("tls.server_name", tls.server_name);
   check_range("max_connections", max_connections, 1, 65535);

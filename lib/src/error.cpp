@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace dataarts {
 
@@ -24,6 +25,7 @@ class condition_set {
 
 struct error_facts {
   errc code;
+  std::string_view name;
   char const* sentence;
   condition_set meets;
 };
@@ -31,59 +33,103 @@ struct error_facts {
 // `transient` is what the same call may overcome later: a deadline too, since the next call has one of its own. What
 // the server answered is not, unless it says so: throttling and HTTP 5xx.
 constexpr std::array<error_facts, errc_count> facts{{
-    {errc::invalid_reference, "the reference cannot be put into a request", {condition::invalid_request}},
-    {errc::request_too_large, "the request header is longer than max_request_header", {condition::invalid_request}},
+    {errc::invalid_reference,
+     "invalid_reference",
+     "the reference cannot be put into a request",
+     {condition::invalid_request}},
+    {errc::request_too_large,
+     "request_too_large",
+     "the request header is longer than max_request_header",
+     {condition::invalid_request}},
     {errc::queue_full,
+     "queue_full",
      "too many calls wait for a connection already (max_waiting_calls)",
      {condition::overloaded, condition::transient}},
-    {errc::client_closed, "the client was closed", {condition::cancelled}},
-    {errc::cancelled, "the call was cancelled", {condition::cancelled}},
-    {errc::deadline_exceeded, "the call took longer than its timeout", {condition::timeout, condition::transient}},
-    {errc::resolve_failed, "the host name has no address", {condition::unreachable, condition::transient}},
-    {errc::connect_failed, "no connection could be made", {condition::unreachable, condition::transient}},
+    {errc::client_closed, "client_closed", "the client was closed", {condition::cancelled}},
+    {errc::cancelled, "cancelled", "the call was cancelled", {condition::cancelled}},
+    {errc::deadline_exceeded,
+     "deadline_exceeded",
+     "the call took longer than its timeout",
+     {condition::timeout, condition::transient}},
+    {errc::resolve_failed,
+     "resolve_failed",
+     "the host name has no address",
+     {condition::unreachable, condition::transient}},
+    {errc::connect_failed,
+     "connect_failed",
+     "no connection could be made",
+     {condition::unreachable, condition::transient}},
     {errc::connect_timeout,
+     "connect_timeout",
      "no connection could be made within connect_timeout",
      {condition::unreachable, condition::timeout, condition::transient}},
-    {errc::tls_failed, "the TLS handshake failed", {condition::untrusted, condition::unreachable}},
+    {errc::tls_failed, "tls_failed", "the TLS handshake failed", {condition::untrusted, condition::unreachable}},
     {errc::certificate_rejected,
+     "certificate_rejected",
      "the certificate of the server is not accepted",
      {condition::untrusted, condition::unreachable}},
-    {errc::write_failed, "the request could not be sent", {condition::connection_lost, condition::transient}},
+    {errc::write_failed,
+     "write_failed",
+     "the request could not be sent",
+     {condition::connection_lost, condition::transient}},
     {errc::read_failed,
+     "read_failed",
      "the connection broke while the answer was awaited",
      {condition::connection_lost, condition::transient}},
     {errc::connection_closed,
+     "connection_closed",
      "the server closed the connection without an answer",
      {condition::connection_lost, condition::transient}},
     {errc::truncated_response,
+     "truncated_response",
      "the connection ended in the middle of the answer",
      {condition::connection_lost, condition::transient}},
     {errc::header_too_large,
+     "header_too_large",
      "the header of the answer is longer than max_response_header",
      {condition::limit_exceeded}},
-    {errc::body_too_large, "the body of the answer is longer than max_response_body", {condition::limit_exceeded}},
-    {errc::http_protocol_error, "the answer is not valid HTTP", {condition::malformed_response}},
-    {errc::unexpected_status, "the answer has an HTTP status without a meaning here", {condition::malformed_response}},
-    {errc::invalid_json, "the body of the answer is not valid JSON", {condition::malformed_response}},
-    {errc::invalid_utf8, "the body of the answer is not valid UTF-8", {condition::malformed_response}},
+    {errc::body_too_large,
+     "body_too_large",
+     "the body of the answer is longer than max_response_body",
+     {condition::limit_exceeded}},
+    {errc::http_protocol_error, "http_protocol_error", "the answer is not valid HTTP", {condition::malformed_response}},
+    {errc::unexpected_status,
+     "unexpected_status",
+     "the answer has an HTTP status without a meaning here",
+     {condition::malformed_response}},
+    {errc::invalid_json, "invalid_json", "the body of the answer is not valid JSON", {condition::malformed_response}},
+    {errc::invalid_utf8, "invalid_utf8", "the body of the answer is not valid UTF-8", {condition::malformed_response}},
     {errc::json_too_deep,
+     "json_too_deep",
      "the JSON of the answer is nested deeper than max_json_depth",
      {condition::malformed_response, condition::limit_exceeded}},
-    {errc::missing_status, "the answer has no status", {condition::malformed_response}},
-    {errc::unexpected_type, "a member of the answer has a type that cannot be read", {condition::malformed_response}},
-    {errc::duplicate_member, "a member of the answer stands twice in one object", {condition::malformed_response}},
-    {errc::request_rejected, "the service refused the request", {condition::rejected}},
+    {errc::missing_status, "missing_status", "the answer has no status", {condition::malformed_response}},
+    {errc::unexpected_type,
+     "unexpected_type",
+     "a member of the answer has a type that cannot be read",
+     {condition::malformed_response}},
+    {errc::duplicate_member,
+     "duplicate_member",
+     "a member of the answer stands twice in one object",
+     {condition::malformed_response}},
+    {errc::request_rejected, "request_rejected", "the service refused the request", {condition::rejected}},
     {errc::unauthorized,
+     "unauthorized",
      "the credentials are missing, wrong or expired",
      {condition::unauthorized, condition::rejected}},
-    {errc::forbidden, "the credentials do not allow this call", {condition::unauthorized, condition::rejected}},
+    {errc::forbidden,
+     "forbidden",
+     "the credentials do not allow this call",
+     {condition::unauthorized, condition::rejected}},
     {errc::not_found,
+     "not_found",
      "the script, instance, workspace or API does not exist",
      {condition::not_found, condition::rejected}},
     {errc::throttled,
+     "throttled",
      "the service got too many requests",
      {condition::throttled, condition::rejected, condition::transient}},
-    {errc::server_error, "the service failed", {condition::server_error, condition::transient}},
+    {errc::server_error, "server_error", "the service failed", {condition::server_error, condition::transient}},
 }};
 
 constexpr bool in_order() {
@@ -167,6 +213,11 @@ boost::system::error_code make_error_code(errc value) noexcept { return {static_
 
 boost::system::error_condition make_error_condition(condition value) noexcept {
   return {static_cast<int>(value), all_conditions};
+}
+
+std::string_view to_string(errc value) noexcept {
+  auto const* const found = find(static_cast<int>(value));
+  return found != nullptr ? found->name : "unknown_error";
 }
 
 bool meets(errc value, condition what) noexcept {

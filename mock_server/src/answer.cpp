@@ -70,7 +70,7 @@ answer::head serialise(unsigned status, std::string_view body, std::vector<answe
 
 }  // namespace
 
-answer::answer(unsigned status, std::string body, std::vector<header> headers)
+answer::answer(unsigned status, std::string body, std::vector<header> const& headers)
     : status_(status), body_(std::move(body)) {
   check(status_, body_, headers);
   for (auto const after : {connection::keep, connection::close, connection::keep_http_1_0}) {

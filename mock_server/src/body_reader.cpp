@@ -56,10 +56,11 @@ std::size_t body_reader::read_data(std::string_view bytes) {
   body_.append(bytes.substr(0, taken));
   left_ -= taken;
   if (left_ == 0) {
-    if (part_ == part::chunk_data)
+    if (part_ == part::chunk_data) {
       part_ = part::chunk_end;
-    else
+    } else {
       complete_ = true;
+    }
   }
   return taken;
 }

@@ -19,10 +19,11 @@ class handler_memory {
     return room_;
   }
   void deallocate(void* which) noexcept {
-    if (which == room_)
+    if (which == room_) {
       taken_ = false;
-    else
+    } else {
       ::operator delete(which);
+    }
   }
 
  private:

@@ -110,10 +110,11 @@ problem header_reader::note(std::string_view name, std::string_view value) {
       break;
     case 6:
       if (!equal_ignoring_case(name, "Expect")) break;
-      if (equal_ignoring_case(value, "100-continue"))
+      if (equal_ignoring_case(value, "100-continue")) {
         head_.expects_continue = true;
-      else
+      } else {
         head_.known_expectation = false;
+      }
       break;
     case 10:
       if (!equal_ignoring_case(name, "Connection")) break;

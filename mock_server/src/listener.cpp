@@ -18,7 +18,7 @@ void throw_if(boost::system::error_code const& error, boost::asio::ip::tcp::endp
 
 }  // namespace
 
-listener::listener(session_executor executor, std::string const& host, std::uint16_t port,
+listener::listener(session_executor const& executor, std::string const& host, std::uint16_t port,
                    std::vector<std::shared_ptr<shard>> const& shards)
     : shards_(shards.begin(), shards.end()), acceptor_(executor), pause_(executor) {
   for (auto const& each : shards) executors_.push_back(each->executor());

@@ -22,7 +22,7 @@ namespace dataarts::mock {
 class listener : public std::enable_shared_from_this<listener> {
  public:
   /// Listens when it returns. Throws `boost::system::system_error` that names address and reason.
-  listener(session_executor executor, std::string const& host, std::uint16_t port,
+  listener(session_executor const& executor, std::string const& host, std::uint16_t port,
            std::vector<std::shared_ptr<shard>> const& shards);
 
   void start() { accept(); }

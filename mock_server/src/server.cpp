@@ -27,7 +27,7 @@ std::shared_ptr<tls_context> make_tls(options const& settings) {
   return std::make_shared<tls_context>(*settings.tls, settings.clock->wall_now());
 }
 
-std::vector<boost::asio::io_context*> const& checked(std::vector<boost::asio::io_context*> const& contexts) {
+std::vector<boost::asio::io_context*> checked(std::vector<boost::asio::io_context*> contexts) {
   if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
   return contexts;
 }

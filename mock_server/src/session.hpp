@@ -39,10 +39,11 @@ class session final : public session_base {
 
   void stop() override {
     // An answer in flight is the last one, since the core says `Connection: close` from now on.
-    if (state_ == state::handshaking)
+    if (state_ == state::handshaking) {
       close();
-    else if (state_ == state::reading && core_.phase() == session_core::phase::idle)
+    } else if (state_ == state::reading && core_.phase() == session_core::phase::idle) {
       linger(shard_.now());
+    }
   }
 
   void abort() noexcept override {
@@ -123,10 +124,11 @@ void session<Stream>::on_read(boost::system::error_code error, std::size_t size)
     default:
       break;
   }
-  if (error == boost::asio::error::eof)
+  if (error == boost::asio::error::eof) {
     core_.end_of_input();
-  else if (error)
+  } else if (error) {
     return close();
+  }
   core_.commit(size);
   answer(shard_.now());
 }

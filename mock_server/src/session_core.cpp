@@ -56,10 +56,11 @@ session_core::outcome session_core::read_header(clock::time_point now, std::stri
   if (header_.trouble()) return refuse(header_.trouble(), now, out);
   if (!read.complete) return need_more();
   target_parsed_at_ = input_.message();
-  if (body_.begin(head_))
+  if (body_.begin(head_)) {
     finish(now, out);
-  else
+  } else {
     phase_ = phase::body;
+  }
   return outcome::next;
 }
 

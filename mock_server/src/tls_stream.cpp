@@ -45,10 +45,11 @@ std::size_t tls_stream::write(std::string_view bytes, boost::system::error_code&
   auto const result = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &written);
   if (result == 1) return written;
   auto const reason = SSL_get_error(ssl_.get(), result);
-  if (reason == SSL_ERROR_WANT_WRITE)
+  if (reason == SSL_ERROR_WANT_WRITE) {
     failure = error::would_block;
-  else
+  } else {
     failure = failure_of(reason);
+  }
   return 0;
 }
 

@@ -37,10 +37,11 @@ class tls_stream {
   template <class Handler>
   void async_read(char* to, std::size_t size, Handler handler) {
     // What OpenSSL has read already makes the socket ready no more.
-    if (SSL_has_pending(ssl_.get()) == 1)
+    if (SSL_has_pending(ssl_.get()) == 1) {
       post_retry(to, size, std::move(handler));
-    else
+    } else {
       repeat(try_read, to, size, std::move(handler));
+    }
   }
 
   template <class Handler>

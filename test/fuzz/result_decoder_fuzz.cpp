@@ -23,7 +23,6 @@
 namespace {
 
 namespace json = boost::json;
-using dataarts::errc;
 
 constexpr std::size_t max_depth = 64;
 

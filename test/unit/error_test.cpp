@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using dataarts::condition;
@@ -19,12 +20,15 @@ BOOST_AUTO_TEST_SUITE(error_test)
 
 BOOST_AUTO_TEST_CASE(every_error_has_a_sentence_of_its_own_and_a_condition) {
   std::set<std::string> sentences;
+  std::set<std::string_view> names;
   for (int value = 1; value <= dataarts::errc_count; ++value) {
     auto const code = make_error_code(static_cast<errc>(value));
     BOOST_TEST_CONTEXT(value << " " << code.message()) {
       BOOST_TEST(code.failed());
       BOOST_TEST(code.message().size() > 10u);
       BOOST_TEST(sentences.insert(code.message()).second);
+      BOOST_TEST(names.insert(to_string(static_cast<errc>(value))).second);
+      BOOST_TEST(to_string(static_cast<errc>(value)) != "unknown_error");
       auto met = 0;
       for (int what = 1; what <= dataarts::condition_count; ++what) {
         auto const holds = meets(static_cast<errc>(value), static_cast<condition>(what));
@@ -36,6 +40,7 @@ BOOST_AUTO_TEST_CASE(every_error_has_a_sentence_of_its_own_and_a_condition) {
   }
   for (auto const value : {0, dataarts::errc_count + 1}) {
     BOOST_TEST(make_error_code(static_cast<errc>(value)).message() == "unknown error " + std::to_string(value));
+    BOOST_TEST(to_string(static_cast<errc>(value)) == "unknown_error");
     BOOST_TEST(!meets(static_cast<errc>(value), condition::transient));
   }
 }

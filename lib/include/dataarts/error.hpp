@@ -4,6 +4,7 @@
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
 
+#include <string_view>
 #include <type_traits>
 
 namespace dataarts {
@@ -73,6 +74,10 @@ enum class condition {
 
 /// The number of values of `condition`; the values are 1 to this.
 inline constexpr int condition_count = static_cast<int>(condition::transient);
+
+/// The name as it stands in the enumeration, e.g. "connect_failed"; "unknown_error" for any other value. For logs,
+/// metrics and machine-readable output: names stay, sentences may be improved.
+std::string_view to_string(errc value) noexcept;
 
 /// The category of `errc` values: one sentence per value.
 boost::system::error_category const& error_category() noexcept;

@@ -220,7 +220,6 @@ BOOST_AUTO_TEST_CASE(a_refused_configuration_is_told_in_the_users_terms) {
   field_origins origins;
   origins.endpoint = "DATAARTS_ENDPOINT";
   BOOST_TEST(origins.explain("endpoint: has no host") == "DATAARTS_ENDPOINT: has no host");
-  BOOST_TEST(origins.explain("client_config::endpoint is empty") == "DATAARTS_ENDPOINT is empty");
   BOOST_TEST(origins.explain("tls.ca_file: \"x\" cannot be read") == "--ca-file: \"x\" cannot be read");
   BOOST_TEST(origins.explain("endpoints are odd") == "endpoints are odd");
 }

@@ -25,7 +25,7 @@ class answer {
   ///                 that has a body and no content type.
   /// Throws `std::invalid_argument` that names the part that cannot be sent: a status out of range, a body where none
   /// may be, a header name that is no token or belongs to the server, a header value with a control character.
-  explicit answer(unsigned status, std::string body = {}, std::vector<header> headers = {});
+  explicit answer(unsigned status, std::string body = {}, std::vector<header> const& headers = {});
 
   unsigned status() const noexcept { return status_; }
   std::string const& body() const noexcept { return body_; }
