@@ -52,8 +52,8 @@ reference_input::reference_input(boost::asio::any_io_executor const& executor, s
     if (path == "-") ::lseek(descriptor_, ::lseek(0, 0, SEEK_CUR), SEEK_SET);
     return;
   }
-  auto const waits = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || ::isatty(descriptor_) == 1;
-  if (waits) waiter_.emplace(executor, descriptor_);
+  // Also for a device such as /dev/null, which cannot be waited for: a wait ends at once, and the read never blocks.
+  waiter_.emplace(executor, descriptor_);
 }
 
 reference_input::~reference_input() {

@@ -59,7 +59,7 @@ class reference_input {
   std::string name_;
   int descriptor_ = -1;
   bool owned_ = false;
-  std::optional<boost::asio::posix::stream_descriptor> waiter_;  // not for a regular file: reading it never waits
+  std::optional<boost::asio::posix::stream_descriptor> waiter_;  // none for a regular file: reading it never waits
   std::uint64_t file_size_ = 0;
   std::uint64_t bytes_read_ = 0;
   std::optional<reference_parser> parser_;

@@ -4,12 +4,14 @@
 #include "usage_error.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <exception>
 
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 
 namespace dataarts::cli {
@@ -64,10 +66,13 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_read) {
   BOOST_TEST(refusal_of("/tmp") == "--from: /tmp is a directory; expected a file");
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_device_ends_at_once) {
+BOOST_AUTO_TEST_CASE(a_device_that_cannot_be_waited_for_is_read_at_once) {
   boost::asio::io_context context;
   reference_input input(context.get_executor(), "/dev/null");
   instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::wait));
+  boost::asio::co_spawn(context, input.readable(), boost::asio::detached);
+  context.poll();
   BOOST_TEST((input.take(ref) == step::end));
 }
 
@@ -133,6 +138,42 @@ BOOST_AUTO_TEST_CASE(a_pipe_is_waited_for_without_blocking) {
   BOOST_TEST(readable);
   BOOST_TEST((input.take(ref) == step::end));
   BOOST_TEST(input.total()->count == 2U);
+}
+
+// Standard input is whatever the caller has put there, for as long as this exists.
+class replaced_stdin {
+ public:
+  explicit replaced_stdin(int by) : kept_(::fcntl(0, F_DUPFD_CLOEXEC, 3)) {
+    BOOST_REQUIRE(::dup2(by, 0) == 0);
+    ::close(by);
+  }
+  ~replaced_stdin() {
+    if (kept_ < 0) {
+      ::close(0);
+    } else {
+      ::dup2(kept_, 0);
+      ::close(kept_);
+    }
+  }
+
+ private:
+  int kept_;
+};
+
+BOOST_AUTO_TEST_CASE(a_non_blocking_descriptor_of_any_kind_is_waited_for) {
+  replaced_stdin const input_is(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), "-");
+  instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::wait));
+  bool done = false;
+  boost::asio::co_spawn(context, input.readable(), [&done](std::exception_ptr problem) { done = !problem; });
+  context.poll();
+  BOOST_TEST(!done);
+  input.cancel();
+  context.restart();
+  context.run();
+  BOOST_TEST(done);
 }
 
 BOOST_AUTO_TEST_CASE(a_wait_can_be_cancelled) {
