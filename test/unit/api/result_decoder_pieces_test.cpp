@@ -17,6 +17,7 @@ std::string picture(dataarts::script_instance const& instance) {
     for (auto const row : result.rows()) {
       text += "\n";
       for (auto const cell : row) text += std::to_string(static_cast<int>(cell.kind())) + std::string(cell.text());
+      // NOLINTNEXTLINE(modernize-loop-convert): reading by index is what is tested.
       for (std::size_t i = 0; i != row.size(); ++i) text += row[i].text();
     }
     for (auto const column : result.columns()) text.append("\n").append(column.name).append("|").append(column.type);
