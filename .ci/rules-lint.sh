@@ -3,6 +3,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+git ls-files --error-unmatch CMakeLists.txt >/dev/null || {
+  echo "rules-lint: git does not list the files of this folder, so nothing can be checked" >&2
+  exit 1
+}
+
 bad=0
 # report RULE, then lines "FILE:LINE:TEXT" on stdin
 report() {
