@@ -46,6 +46,12 @@ using call_list = boost::intrusive::list<call, boost::intrusive::constant_time_s
 /// connections that were dropped meanwhile, since they may be among the callers of the function that drops them.
 class finished_calls {
  public:
+  class memory;
+
+  /// Memory for several outcomes, to be used again; empty.
+  void use(memory&& from);
+  memory give_memory();
+
   void add(call& which, result<script_instance> outcome) {
     if (!first_.used) {
       first_ = {true, std::move(which.target), std::move(which.ref), std::move(outcome)};
@@ -87,6 +93,20 @@ class finished_calls {
   std::vector<entry> more_;
   std::vector<http::connection_ptr> dropped_;
 };
+
+class finished_calls::memory {
+  friend class finished_calls;
+  std::vector<entry> entries;
+};
+
+inline void finished_calls::use(memory&& from) { more_ = std::move(from.entries); }
+
+inline finished_calls::memory finished_calls::give_memory() {
+  memory made;
+  more_.clear();
+  made.entries = std::move(more_);
+  return made;
+}
 
 }  // namespace dataarts
 

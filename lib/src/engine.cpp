@@ -7,6 +7,10 @@
 #include <dataarts/real_clock.hpp>
 #include <dataarts/version.hpp>
 
+#include <boost/asio/detail/scheduler.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/query.hpp>
+
 #include <algorithm>
 #include <span>
 #include <stdexcept>
@@ -19,6 +23,14 @@ namespace {
 std::string authorization_lines(credentials const& auth) {
   if (auth.token().empty()) return {};
   return "X-Auth-Token: " + std::string(auth.token()) + "\r\n";
+}
+
+/// True if the context was made for a single thread, as in `io_context(1)`.
+bool runs_on_one_thread(boost::asio::any_io_executor const& executor) {
+  using scheduler = boost::asio::detail::scheduler;
+  auto& context = boost::asio::query(executor, boost::asio::execution::context);
+  return boost::asio::has_service<scheduler>(context) &&
+         boost::asio::use_service<scheduler>(context).concurrency_hint() == 1;
 }
 
 std::string user_agent(client_config const& config) {
@@ -49,7 +61,8 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
                authorization_lines(config_.auth)),
       clock_(config_.time ? config_.time : real_clock::shared()),
       pool_({config_.max_connections, config_.idle_timeout, config_.connection_max_age}),
-      connections_(config_.max_connections) {
+      connections_(config_.max_connections),
+      one_thread_(runs_on_one_thread(executor_)) {
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   std::string bare;
   request_.append_to(bare, {}, {}, {});
@@ -145,6 +158,7 @@ void engine::close() noexcept {
   finished_calls finished;
   {
     std::lock_guard const lock(mutex_);
+    if (!poller_) return;  // the context is gone
     closed_ = true;
     while (!active_.empty()) interrupt(active_.front(), errc::client_closed, place_of(active_.front()), finished);
     while (!waiting_.empty()) interrupt(waiting_.front(), errc::client_closed, place_of(waiting_.front()), finished);
@@ -153,6 +167,7 @@ void engine::close() noexcept {
     }
     if (alarm_at_) alarm_->disarm();
     alarm_at_.reset();
+    end_look_up();
     poller_->disarm();
   }
   finished.deliver(delivery::posted, executor_);
@@ -162,9 +177,16 @@ void engine::abandon() noexcept {
   // Destroyed outside the lock: a coroutine that goes with its handler may own the client and close it.
   std::vector<completion> targets;
   std::vector<http::connection_ptr> connections;
+  std::unique_ptr<net::poller> poller;
+  std::unique_ptr<clock::alarm> alarm;
+  std::unique_ptr<boost::asio::ip::tcp::resolver> resolver;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
+    // What belongs to the context goes while that still exists; the client may outlive it.
+    poller = std::move(poller_);
+    alarm = std::move(alarm_);
+    resolver = std::move(resolver_);
     for (auto* list : {&active_, &waiting_}) {
       for (auto& each : *list) {
         each.serial = 0;
@@ -227,8 +249,7 @@ void engine::finish(call& which, errc code, std::string where, finished_calls& f
 
 std::string engine::place_of(call const& which) const {
   if (which.exchange) return "while waiting for the answer of " + which.exchange->peer();
-  if (pool_.open() == 0) return "while connecting to " + endpoint_.authority();
-  return "while waiting for a connection";
+  return pool_.opening() > 0 ? "while connecting to " + endpoint_.authority() : "while waiting for a connection";
 }
 
 }  // namespace dataarts

@@ -14,6 +14,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -95,6 +96,13 @@ class engine : public std::enable_shared_from_this<engine> {
   /// The connection has more to read than it may in one turn.
   void has_more(http::connection& which) { unfinished_.push_back(which.tag()); }
 
+  /// Asks for the addresses of the endpoint; ends in `connection::resolved`, if that connection still exists.
+  void look_up(std::uint64_t tag);
+
+  /// Makes sure that deadlines are looked at by then.
+  void wake_at(clock::time_point when);
+  clock::time_point now() const { return clock_->now(); }
+
   net::poller& poller() noexcept { return *poller_; }
 
   /// Appends the request of a call; fixed from construction on, needs no lock.
@@ -127,9 +135,10 @@ class engine : public std::enable_shared_from_this<engine> {
   }
 
   class batch;
+  class rest_at_end;
 
   void on_ready(std::uint64_t wait);
-  bool turn(net::poller::event const& event);
+  bool turn(net::poller::event const& event, finished_calls& finished);
   http::connection* find(std::uint64_t tag) noexcept;
   bool is_quiet() const noexcept { return active_.empty() && waiting_.empty(); }
   void keep_watching();
@@ -147,8 +156,8 @@ class engine : public std::enable_shared_from_this<engine> {
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
-  void wake_at(clock::time_point when);
   void on_alarm();
+  void end_look_up() noexcept;
   void rest_if_quiet();
 
   boost::asio::any_io_executor executor_;
@@ -171,6 +180,11 @@ class engine : public std::enable_shared_from_this<engine> {
   std::uint64_t call_serial_ = 0;
   std::uint64_t connection_serial_ = 0;
   std::unique_ptr<net::poller> poller_;
+  std::unique_ptr<boost::asio::ip::tcp::resolver> resolver_;  ///< while a look-up is under way: one for all
+  std::vector<std::uint64_t> looking_up_;                     ///< connections that wait for it
+  std::uint64_t look_up_serial_ = 0;
+  bool const one_thread_;  ///< nothing but this thread runs the context
+  finished_calls::memory spare_;
   bool in_batch_ = false;                  ///< the poller is armed when the batch ends
   std::vector<std::uint64_t> unfinished_;  ///< connections that had more to read
   std::optional<clock::time_point> alarm_at_;

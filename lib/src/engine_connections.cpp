@@ -70,9 +70,14 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
 void engine::idle_lost(http::connection& which, finished_calls& finished) { drop(which, finished); }
 
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
-  if (begin_on_idle(which, now, finished)) return;
   close_expired(now, finished);
-  if (waiting_.size() >= config_.max_waiting_calls) {
+  if (begin_on_idle(which, now, finished)) return;
+  // A connection that is not busy yet will take one of those that wait. The queries of a stream are limited by its
+  // concurrency.
+  auto const outstanding = active_.size() + waiting_.size();
+  bool const full =
+      outstanding >= config_.max_connections && outstanding - config_.max_connections >= config_.max_waiting_calls;
+  if (full && which.owner == nullptr) {
     finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
     return;
   }
@@ -129,6 +134,32 @@ void engine::open_more(clock::time_point now) {
     wake_at(made.open_deadline);
     made.open();
   }
+}
+
+void engine::look_up(std::uint64_t tag) {
+  looking_up_.push_back(tag);
+  if (resolver_) return;
+  resolver_ = std::make_unique<boost::asio::ip::tcp::resolver>(executor_);
+  resolver_->async_resolve(
+      endpoint_.host, std::to_string(endpoint_.port), boost::asio::ip::tcp::resolver::numeric_service,
+      [weak = weak_from_this(), serial = ++look_up_serial_](boost::system::error_code error,
+                                                            boost::asio::ip::tcp::resolver::results_type const& found) {
+        auto const self = weak.lock();
+        if (!self) return;
+        self->handle([&](finished_calls& finished) {
+          if (!self->resolver_ || self->look_up_serial_ != serial) return;
+          auto const waiting = std::exchange(self->looking_up_, {});
+          self->end_look_up();
+          for (auto const each : waiting) {
+            if (auto* const which = self->find(each)) which->resolved(error, found, finished);
+          }
+        });
+      });
+}
+
+void engine::end_look_up() noexcept {
+  resolver_.reset();
+  looking_up_.clear();
 }
 
 void engine::drop(http::connection& which, finished_calls& finished) {

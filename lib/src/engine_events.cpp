@@ -20,23 +20,19 @@ constexpr std::size_t turns_per_batch = 128;
 
 }  // namespace
 
-/// One round over all connections that are ready. Ends the round properly also when a caller's callback throws.
+/// Work on all connections that are ready. Ends properly also when a caller's callback throws.
 class engine::batch {
  public:
-  explicit batch(engine& owner) : owner_(owner) {}
+  /// @param later  takes the outcomes; null: each is told at once.
+  batch(engine& owner, finished_calls* later) : owner_(owner), later_(later) {}
 
   ~batch() {
-    bool quiet = false;
-    {
-      std::lock_guard const lock(owner_.mutex_);
-      owner_.in_batch_ = false;
-      // Left over only after an exception; the poller will not tell of them again.
-      for (auto const tag : std::span(unfinished_).subspan(resumed_)) owner_.unfinished_.push_back(tag);
-      for (auto const& each : events_.subspan(next_)) owner_.unfinished_.push_back(each.tag);
-      owner_.keep_watching();
-      quiet = owner_.is_quiet();
-    }
-    if (quiet) owner_.rest_if_quiet();
+    std::lock_guard const lock(owner_.mutex_);
+    owner_.in_batch_ = false;
+    // Left over only after an exception; the poller will not tell of them again.
+    for (auto const tag : std::span(unfinished_).subspan(resumed_)) owner_.unfinished_.push_back(tag);
+    for (auto const& each : events_.subspan(next_)) owner_.unfinished_.push_back(each.tag);
+    owner_.keep_watching();
   }
 
   void run() {
@@ -49,44 +45,69 @@ class engine::batch {
       }
     }
     // If one connection alone can be meant, asking which one would cost a system call.
-    if (only != 0 && owner_.turn({only, true, false, false})) return;
-    while (resumed_ < unfinished_.size()) owner_.turn({unfinished_[resumed_++], true, true, true});
+    if (only != 0 && turn({only, true, false, false})) return;
+    while (resumed_ < unfinished_.size()) turn({unfinished_[resumed_++], true, true, true});
     // A busy client finds the next answers there as soon as it has taken these: asking again at once spares the way
-    // through the context, but not for ever, since others live there.
+    // through the context, but not for ever, since others live there. If outcomes are told later there is nothing new.
     for (std::size_t turns = 0; turns < turns_per_batch; turns += events_.size()) {
       next_ = 0;
       events_ = owner_.poller_->take();
-      while (next_ < events_.size()) owner_.turn(events_[next_++]);
-      if (events_.size() < 2) break;
+      while (next_ < events_.size()) turn(events_[next_++]);
+      if (events_.size() < 2 || later_ != nullptr) break;
     }
   }
 
  private:
+  bool turn(net::poller::event const& event) {
+    if (later_ != nullptr) return owner_.turn(event, *later_);
+    finished_calls finished;
+    auto const progressed = owner_.turn(event, finished);
+    finished.deliver(delivery::in_place, owner_.executor_);
+    return progressed;
+  }
+
   engine& owner_;
+  finished_calls* later_;
   std::vector<std::uint64_t> unfinished_;  // from the round before
   std::size_t resumed_ = 0;
   std::span<net::poller::event const> events_;
   std::size_t next_ = 0;
 };
 
+/// In the end, with or without an exception: if nobody waits any more, the context is let go.
+class engine::rest_at_end {
+ public:
+  explicit rest_at_end(engine& owner) : owner_(owner) {}
+  rest_at_end(rest_at_end const&) = delete;
+  rest_at_end& operator=(rest_at_end const&) = delete;
+  ~rest_at_end() { owner_.rest_if_quiet(); }
+
+ private:
+  engine& owner_;
+};
+
 void engine::on_ready(std::uint64_t wait) {
+  finished_calls finished;
   {
     std::lock_guard const lock(mutex_);
-    if (!poller_->begin_batch(wait)) return;
+    if (!poller_ || !poller_->begin_batch(wait)) return;
     in_batch_ = true;
+    if (!one_thread_) finished.use(std::move(spare_));
   }
-  batch(*this).run();
+  rest_at_end const end(*this);
+  // Where other threads can go on, the set is watched again before callers are told: one that takes long, or even waits
+  // for another answer of this client, holds up nobody else.
+  batch(*this, one_thread_ ? nullptr : &finished).run();
+  if (one_thread_) return;
+  finished.deliver(delivery::in_place, executor_);
+  std::lock_guard const lock(mutex_);
+  spare_ = finished.give_memory();
 }
 
-bool engine::turn(net::poller::event const& event) {
-  finished_calls finished;
-  bool progressed = false;
-  {
-    std::lock_guard const lock(mutex_);
-    if (auto* const which = find(event.tag)) progressed = which->on_ready(event, finished);
-  }
-  finished.deliver(delivery::in_place, executor_);
-  return progressed;
+bool engine::turn(net::poller::event const& event, finished_calls& finished) {
+  std::lock_guard const lock(mutex_);
+  auto* const which = find(event.tag);
+  return which != nullptr && which->on_ready(event, finished);
 }
 
 http::connection* engine::find(std::uint64_t tag) noexcept {
@@ -115,7 +136,8 @@ void engine::on_alarm() {
     if (closed_) return;
     auto const now = clock_->now();
     auto next = clock::time_point::max();
-    for (auto* list : {&active_, &waiting_}) {
+    // Those that wait first: what they waited for can be told as long as no connection is dropped.
+    for (auto* list : {&waiting_, &active_}) {
       for (auto at = list->begin(); at != list->end();) {
         call& each = *at++;
         if (each.deadline <= now) {
@@ -130,9 +152,10 @@ void engine::on_alarm() {
       if (each == nullptr || !each->opening()) continue;
       if (each->open_deadline <= now) {
         open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
-      } else {
-        next = std::min(next, each->open_deadline);
+        continue;
       }
+      if (each->address_deadline <= now) each->give_up_address(finished);
+      if (connections_[slot]) next = std::min({next, each->open_deadline, each->address_deadline});
     }
     close_expired(now, finished);
     open_more(now);
@@ -143,11 +166,12 @@ void engine::on_alarm() {
 void engine::rest_if_quiet() {
   finished_calls finished;
   std::lock_guard const lock(mutex_);
-  if (!is_quiet()) return;
+  if (!poller_ || !is_quiet()) return;
   // Nobody waits: what would keep the context running is given up.
   for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
     if (connections_[slot] && connections_[slot]->opening()) drop(*connections_[slot], finished);
   }
+  end_look_up();
   poller_->disarm();
   if (alarm_at_) alarm_->disarm();
   alarm_at_.reset();

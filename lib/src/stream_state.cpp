@@ -12,11 +12,10 @@ namespace dataarts {
 
 query_stream::state::state(std::shared_ptr<engine> which, std::unique_ptr<reference_source> source,
                            query_all_options options)
-    : engine_(std::move(which)), source_(std::move(source)), options_(std::move(options)) {
-  // More would only fail with `errc::queue_full`.
-  auto const most = engine_->config().max_connections + engine_->config().max_waiting_calls;
-  concurrency_ = std::clamp<std::size_t>(options_.concurrency(), 1, most);
-}
+    : engine_(std::move(which)),
+      source_(std::move(source)),
+      options_(std::move(options)),
+      concurrency_(std::max<std::size_t>(options_.concurrency(), 1)) {}
 
 void query_stream::state::abandon() noexcept { engine_->cancel_all_of(this); }
 

@@ -91,6 +91,7 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::unexpected_type, {condition::malformed_response}},
       {errc::duplicate_member, {condition::malformed_response}},
       {errc::request_rejected, {condition::rejected}},
+      {errc::request_timeout, {condition::rejected, condition::transient}},
       {errc::unauthorized, {condition::unauthorized, condition::rejected}},
       {errc::forbidden, {condition::unauthorized, condition::rejected}},
       {errc::not_found, {condition::not_found, condition::rejected}},

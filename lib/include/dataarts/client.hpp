@@ -39,7 +39,9 @@ struct client_stats {
 /// Queries script instances over a pool of keep-alive connections.
 ///
 /// A client belongs to one executor. All members may be called from any thread, also while the context is run by
-/// several threads; for many cores, one client per `io_context` per thread scales best.
+/// several threads; for many cores, one client per `io_context` per thread scales best. Give a context that one thread
+/// runs the hint 1, as in `io_context(1)`: the client then spares what it does for the sake of other threads. On such a
+/// context a callback that blocks holds up all calls of the client.
 ///
 /// Destroying a client, or `close()`, cancels everything: pending operations complete with `errc::client_closed`
 /// and all connections are closed. An idle client does not keep its context running.

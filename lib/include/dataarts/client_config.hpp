@@ -51,7 +51,8 @@ struct client_config {
   /// Connections to the endpoint, at most. 1 to 65535.
   std::size_t max_connections = 16;
 
-  /// Calls that wait for a connection, at most; one more fails with `errc::queue_full`. At least 1.
+  /// Calls that wait for a connection, beyond one for each connection that is not busy yet, at most; one more fails
+  /// with `errc::queue_full`. At least 1. The queries of a `query_stream` are limited by its concurrency alone.
   std::size_t max_waiting_calls = 1024;
 
   /// The time for a whole call, see `call_options::timeout`.

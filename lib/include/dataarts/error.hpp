@@ -15,9 +15,10 @@ enum class errc {
   invalid_reference = 1,  ///< the script or instance name cannot be put into a request
   request_too_large,      ///< the request header would pass `max_request_header`
   queue_full,             ///< `max_waiting_calls` calls wait for a connection already
-  client_closed,          ///< the client was closed or destroyed
-  cancelled,              ///< the caller cancelled the operation
-  deadline_exceeded,      ///< the call took longer than its timeout
+  // ended by this side, perhaps after the request was sent
+  client_closed,      ///< the client was closed or destroyed
+  cancelled,          ///< the caller cancelled the operation
+  deadline_exceeded,  ///< the call took longer than its timeout
   // no connection
   resolve_failed,        ///< the host name has no address
   connect_failed,        ///< no address of the host accepted a connection
@@ -42,6 +43,7 @@ enum class errc {
   duplicate_member,     ///< a known member stands twice in one object
   // refused by the service
   request_rejected,  ///< HTTP 4xx without a value of its own below
+  request_timeout,   ///< HTTP 408: the request took the server too long to come
   unauthorized,      ///< HTTP 401: no, wrong or expired credentials
   forbidden,         ///< HTTP 403: the credentials do not allow this call
   not_found,         ///< no such script, instance, workspace or API

@@ -303,7 +303,7 @@ class script_instance {
 };
 
 /// A compact JSON document equal to what the server sent: same members, values, digits and order of rows and columns.
-/// Members that this library does not know are left out.
+/// Members that this library does not know are left out, and `result` if there is a list `results`, too.
 std::string to_json(script_instance const& instance);
 
 /// As above, appended to `out`.

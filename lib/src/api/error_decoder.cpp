@@ -120,6 +120,7 @@ errc classify(int http_status, std::string_view service_code) noexcept {
   if (http_status >= 500 && http_status <= 599) return errc::server_error;
   if (http_status < 400 || http_status > 599) return errc::unexpected_status;
   if (http_status == 429 || gateway_number(service_code) == "0308") return errc::throttled;
+  if (http_status == 408) return errc::request_timeout;
   if (http_status == 401) return errc::unauthorized;
   if (http_status == 403 || service_code == "DLF.6888") return errc::forbidden;
   if (http_status == 404 || names_nothing(service_code)) return errc::not_found;

@@ -45,7 +45,11 @@ class result_builder {
 
   // The results
 
-  void add_result(bool is_null) { results_.emplace_back().is_null = is_null; }
+  void add_result(bool is_null) {
+    // A result has a few statements. The records of many empty ones would take far more memory than the body.
+    if (results_.size() == most_results) throw tape_full("the answer has more than 65536 results");
+    results_.emplace_back().is_null = is_null;
+  }
   std::size_t result_count() const noexcept { return results_.size(); }
   result_record& result() noexcept { return results_.back(); }
   result_record& result(std::size_t index) noexcept { return results_[index]; }
@@ -105,6 +109,8 @@ class result_builder {
   script_instance take(std::string_view request_id);
 
  private:
+  static constexpr std::size_t most_results = 65536;
+
   void count_cell() {
     if (cell_count_ % row_header::cells_per_mark == 0 && cell_count_ != 0) add_mark();
     ++cell_count_;

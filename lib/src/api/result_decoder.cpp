@@ -44,8 +44,8 @@ class result_decoder::state {
   bool write(std::string_view chunk, decode_error& error) try {
     if (!builder_.started()) builder_.start();
     return reader_.write(chunk) || explain(error);
-  } catch (tape_full const&) {
-    return too_large(error);
+  } catch (tape_full const& full) {
+    return too_large(error, full.what());
   }
 
   bool finish(decode_error& error) try {
@@ -59,8 +59,8 @@ class result_decoder::state {
       read_text(builder_.result(i), result_member::schema, result_handler::root::schema);
     }
     return true;
-  } catch (tape_full const&) {
-    return too_large(error);
+  } catch (tape_full const& full) {
+    return too_large(error, full.what());
   }
 
   script_instance take(std::string_view request_id) {
@@ -85,8 +85,8 @@ class result_decoder::state {
     return false;
   }
 
-  bool too_large(decode_error& error) const {
-    error = {errc::body_too_large, reader_.position(), "the decoded result passes the limit of its size"};
+  bool too_large(decode_error& error, char const* what) const {
+    error = {errc::body_too_large, reader_.position(), what};
     return false;
   }
 

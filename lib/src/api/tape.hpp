@@ -10,7 +10,8 @@ namespace dataarts {
 
 /// Thrown when a tape would pass its limit.
 struct tape_full : std::length_error {
-  tape_full() : std::length_error("the result is too large") {}
+  tape_full() : std::length_error("the decoded result passes the limit of its size") {}
+  explicit tape_full(char const* why) : std::length_error(why) {}
 };
 
 /// A growing run of bytes from `std::malloc`, which can be given away.

@@ -3,6 +3,7 @@
 #include "call.hpp"
 #include "engine.hpp"
 
+#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/system/system_category.hpp>
 #include <boost/system/system_error.hpp>
@@ -39,27 +40,18 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
 
 void connection::open() {
   auto const& to = engine_.endpoint();
-  // The engine may be gone, or have dropped this connection, when the handlers run.
-  auto const weak = engine_.weak_from_this();
   error_code not_an_address;
   auto const address = asio::ip::make_address(to.host, not_an_address);
   if (!not_an_address) {
     addresses_ = {tcp::endpoint(address, to.port)};
-    asio::post(engine_.executor(), [weak, tag = tag_] {
+    // The engine may be gone, or have dropped this connection, when the handler runs.
+    asio::post(engine_.executor(), [weak = engine_.weak_from_this(), tag = tag_] {
       auto const owner = weak.lock();
       if (owner) owner->step(tag, [](connection& self, finished_calls& finished) { self.connect_next(finished); });
     });
     return;
   }
-  auto resolver = std::make_unique<tcp::resolver>(engine_.executor());
-  auto& resolving = *resolver;
-  resolving.async_resolve(
-      to.host, std::to_string(to.port), tcp::resolver::numeric_service,
-      [weak, tag = tag_, kept = std::move(resolver)](error_code error, tcp::resolver::results_type const& found) {
-        auto const owner = weak.lock();
-        if (!owner) return;
-        owner->step(tag, [&](connection& self, finished_calls& finished) { self.resolved(error, found, finished); });
-      });
+  engine_.look_up(tag_);
 }
 
 void connection::resolved(error_code error, tcp::resolver::results_type const& found, finished_calls& finished) {
@@ -71,8 +63,21 @@ void connection::resolved(error_code error, tcp::resolver::results_type const& f
   connect_next(finished);
 }
 
+void connection::give_up_address(finished_calls& finished) {
+  last_error_ = asio::error::timed_out;
+  connect_next(finished);
+}
+
 void connection::connect_next(finished_calls& finished) {
   while (at_ < addresses_.size()) {
+    // Each address gets an equal share of the time that is left, so that one that is silent does not use it up.
+    if (auto const left = addresses_.size() - at_; left > 1) {
+      auto const now = engine_.now();
+      address_deadline = now + (open_deadline - now) / static_cast<int>(left);
+      engine_.wake_at(address_deadline);
+    } else {
+      address_deadline = clock::time_point::max();
+    }
     auto const& to = addresses_[at_++];
     stream_.reset();
     socket_ = net::descriptor(
@@ -211,7 +216,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
         got_something = true;
         auto const progress = reader_.commit(step.size);
         if (progress != response_reader::progress::more) {
-          conclude(progress, finished);
+          conclude(progress, ended || step.size == room.size() || stream_->has_pending(), finished);
           return true;
         }
         if (step.size < room.size() && stream_->short_read_empties() && !ended) return true;
@@ -223,7 +228,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
         want_writing(true);
         return true;
       case io_result::kind::closed:
-        conclude(reader_.end_of_stream(step.clean), finished);
+        conclude(reader_.end_of_stream(step.clean), true, finished);
         return true;
       case io_result::kind::failed:
         fail(errc::read_failed, step.error, finished);
@@ -234,15 +239,17 @@ bool connection::receive(bool ended, finished_calls& finished) {
   return true;
 }
 
-void connection::conclude(response_reader::progress progress, finished_calls& finished) {
+void connection::conclude(response_reader::progress progress, bool maybe_more, finished_calls& finished) {
   state_ = state::idle;
   bool const complete = progress == response_reader::progress::complete;
+  // What came behind the answer, be it bytes that nobody asked for or the end of the stream, has been announced already
+  // and would not be again: the next call would take the one for its answer, and wait for the other.
+  bool const reusable = complete && reader_.reusable() && (!maybe_more || stream_->is_quiet());
   if (complete && reader_.is_result()) {
-    engine_.exchange_done(*this, {reader_.take_result(), reader_.reusable(), true}, finished);
+    engine_.exchange_done(*this, {reader_.take_result(), reusable, true}, finished);
     return;
   }
   auto details = engine_.details_of(*current, complete ? std::string() : peer());
-  bool const reusable = complete && reader_.reusable();
   engine_.exchange_done(*this, {reader_.take_failure(std::move(details)), reusable, reader_.received_anything()},
                         finished);
 }

@@ -36,6 +36,12 @@ class connection {
   connection(connection const&) = delete;
   connection& operator=(connection const&) = delete;
 
+  /// The look-up that `open` asked the engine for came to this.
+  void resolved(boost::system::error_code error, tcp::resolver::results_type const& found, finished_calls& finished);
+
+  /// The address that is being tried does not answer: tries the next one.
+  void give_up_address(finished_calls& finished);
+
   /// Resolves, connects and, for HTTPS, shakes hands; ends in `engine::opened` or `engine::open_failed`, never inside
   /// this function.
   void open();
@@ -63,17 +69,17 @@ class connection {
   call* current = nullptr;            ///< the call of the exchange under way
   std::uint64_t exchanges = 0;        ///< complete ones; 0: a failure is not a matter of reuse
   clock::time_point open_deadline{};  ///< while it is being opened
+  clock::time_point address_deadline = clock::time_point::max();  ///< for the address being tried, if there are others
 
  private:
   enum class state : std::uint8_t { resolving, connecting, handshaking, idle, writing, reading, closed };
 
-  void resolved(boost::system::error_code error, tcp::resolver::results_type const& found, finished_calls& finished);
   void connect_next(finished_calls& finished);
   void connected(finished_calls& finished);
   void shake(finished_calls& finished);
   void send(finished_calls& finished);
   bool receive(bool ended, finished_calls& finished);
-  void conclude(response_reader::progress progress, finished_calls& finished);
+  void conclude(response_reader::progress progress, bool maybe_more, finished_calls& finished);
   void fail(errc code, boost::system::error_code cause, finished_calls& finished);
   void want_writing(bool wanted);
 

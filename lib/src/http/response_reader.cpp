@@ -48,6 +48,8 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
 
   void on_field_impl(bhttp::field name, beast::string_view name_text, beast::string_view value,
                      error_code& error) override {
+    // A trailer comes too late to change what was read.
+    if (header_done_) return;
     if (name == bhttp::field::content_encoding && !beast::iequals(value, "identity")) {
       owner_.error_where_ = "Content-Encoding \"" + std::string(as_std(value)) + "\" was not asked for";
       error = bhttp::error::bad_transfer_encoding;
@@ -56,7 +58,7 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
     }
   }
 
-  void on_header_impl(error_code&) override {}
+  void on_header_impl(error_code&) override { header_done_ = true; }
 
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
     if (owner_.status_ == 200 && length) owner_.decoder_.content_length_hint(*length);
@@ -86,6 +88,7 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   }
 
   response_reader& owner_;
+  bool header_done_ = false;
 };
 
 response_reader::response_reader(reader_limits const& limits)
@@ -130,7 +133,7 @@ void response_reader::make_room() {
   } else if (capacity_ < small_buffer) {
     resize(small_buffer);
   } else {
-    // A header that is still incomplete; the parser refuses it before this passes the limit by much.
+    // A header, chunk extension or trailer that is still incomplete; refused before this passes the limit by much.
     resize(capacity_ * 2);
   }
 }
@@ -199,11 +202,13 @@ response_reader::progress response_reader::parse() {
         request_id_.clear();
         continue;
       }
-      reusable_ = parser_->keep_alive() && begin_ == end_;
+      reusable_ = status_ != 101 && parser_->keep_alive() && begin_ == end_;
       return progress::complete;
     }
     if (error) break;
   }
+  // The parser limits the first header only, not what chunks carry along: extensions and trailers.
+  if (end_ - begin_ > limits_.max_header) return fail_from(bhttp::error::header_limit);
   return progress::more;
 }
 

@@ -48,6 +48,8 @@ class plain_stream final : public stream {
 
   bool short_read_empties() const noexcept override { return true; }
 
+  bool has_pending() const noexcept override { return false; }
+
   bool is_quiet() override {
     char byte = 0;
     return ::recv(descriptor_, &byte, 1, MSG_PEEK) < 0 && would_block(errno);

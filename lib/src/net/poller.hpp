@@ -19,8 +19,8 @@ namespace dataarts::net {
 /// completion through its queue. With one wait for all connections a query costs a send and a receive; the wait, and
 /// what Asio does for it, is shared by all answers that are there (docs/architecture.md has the measurements).
 ///
-/// Edge-triggered. Not thread-safe: the owner's lock is held for every member. The callback runs on the executor,
-/// without the lock.
+/// Edge-triggered. Not thread-safe: the owner's lock is held for every member but `take`, which is for the one thread
+/// that `begin_batch` let in, until it arms again. The callback runs on the executor, without the lock.
 class poller {
  public:
   struct event {

@@ -65,6 +65,9 @@ class stream {
   /// True if a read that was shorter than asked for has emptied the socket.
   virtual bool short_read_empties() const noexcept = 0;
 
+  /// True if bytes were read from the socket that `read` has not given out.
+  virtual bool has_pending() const noexcept = 0;
+
   /// For a stream that nothing is expected from: true if the peer has neither closed nor sent anything.
   virtual bool is_quiet() = 0;
 

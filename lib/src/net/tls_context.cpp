@@ -3,8 +3,11 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <openssl/ssl.h>
+#include <openssl/tls1.h>
 #include <openssl/x509_vfy.h>
 
+#include <memory>
+#include <new>
 #include <stdexcept>
 
 namespace dataarts::net {
@@ -29,6 +32,14 @@ tls_context::tls_context(tls_config const& config, std::string const& host)
   error_code not_an_address;
   asio::ip::make_address(server_name_, not_an_address);
   name_is_address_ = !not_an_address;
+
+  std::unique_ptr<X509_VERIFY_PARAM, decltype(&X509_VERIFY_PARAM_free)> const trial(X509_VERIFY_PARAM_new(),
+                                                                                    X509_VERIFY_PARAM_free);
+  if (!trial || !expect_name(trial.get()) || server_name_.size() > TLSEXT_MAXLEN_host_name) {
+    throw std::invalid_argument(
+        "tls.server_name: cannot be checked against a certificate; expected a host name, or an "
+        "address without a zone");
+  }
 
   SSL_CTX* const native = context_.native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
@@ -60,17 +71,20 @@ tls_context::tls_context(tls_config const& config, std::string const& host)
 
 tls_context::~tls_context() = default;
 
+bool tls_context::expect_name(X509_VERIFY_PARAM* of) const {
+  return name_is_address_ ? X509_VERIFY_PARAM_set1_ip_asc(of, server_name_.c_str()) == 1
+                          : X509_VERIFY_PARAM_set1_host(of, server_name_.c_str(), server_name_.size()) == 1;
+}
+
 void tls_context::prepare(SSL* connection) {
-  if (!name_is_address_) SSL_set_tlsext_host_name(connection, server_name_.c_str());
+  bool good = name_is_address_ || SSL_set_tlsext_host_name(connection, server_name_.c_str()) == 1;
   if (verify_) {
     X509_VERIFY_PARAM* const wanted = SSL_get0_param(connection);
-    if (name_is_address_) {
-      X509_VERIFY_PARAM_set1_ip_asc(wanted, server_name_.c_str());
-    } else {
-      X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-      X509_VERIFY_PARAM_set1_host(wanted, server_name_.c_str(), server_name_.size());
-    }
+    X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    good = good && expect_name(wanted);
   }
+  // Never go on without the check; the name itself was accepted by the constructor.
+  if (!good) throw std::bad_alloc();
   std::lock_guard const lock(mutex_);
   if (session_) SSL_set_session(connection, session_.get());
 }
@@ -83,6 +97,7 @@ int tls_context::keep_session(SSL* connection, SSL_SESSION* session) {
 }
 
 std::string tls_context::certificate_error(SSL* connection) {
+  if (SSL_get_verify_mode(connection) == SSL_VERIFY_NONE) return {};
   long const verdict = SSL_get_verify_result(connection);
   return verdict == X509_V_OK ? std::string() : std::string(X509_verify_cert_error_string(verdict));
 }

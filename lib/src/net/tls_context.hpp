@@ -25,7 +25,7 @@ class tls_context {
   /// Sets the server name, what the certificate is checked against, and the session to resume.
   void prepare(SSL* connection);
 
-  /// Why the peer's certificate was refused; empty if it was not.
+  /// Why the peer's certificate was refused; empty if it was not, or is not checked.
   static std::string certificate_error(SSL* connection);
 
  private:
@@ -33,6 +33,7 @@ class tls_context {
     void operator()(SSL_SESSION* session) const noexcept { SSL_SESSION_free(session); }
   };
 
+  bool expect_name(X509_VERIFY_PARAM* of) const;
   static int keep_session(SSL* connection, SSL_SESSION* session);
 
   boost::asio::ssl::context context_;

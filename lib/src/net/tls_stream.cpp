@@ -82,6 +82,8 @@ class tls_stream final : public stream {
     // An idle connection keeps no buffers; a short write may go on from another address.
     SSL_set_mode(ssl_.get(),
                  SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    // As many records as there are with one receive, not two receives for each; so `has_pending` knows of the next one.
+    SSL_set_read_ahead(ssl_.get(), 1);
     context.prepare(ssl_.get());
   }
 
@@ -109,6 +111,8 @@ class tls_stream final : public stream {
   }
 
   bool short_read_empties() const noexcept override { return false; }
+
+  bool has_pending() const noexcept override { return SSL_has_pending(ssl_.get()) == 1; }
 
   /// Session tickets may come at any time; reading takes them in.
   bool is_quiet() override {

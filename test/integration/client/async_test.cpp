@@ -132,6 +132,29 @@ BOOST_AUTO_TEST_CASE(futures_and_many_threads) {
   serving.join();
 }
 
+// With several threads a callback may take its time, even wait for another answer.
+BOOST_AUTO_TEST_CASE(a_callback_that_waits_holds_up_nobody_else) {
+  asio::io_context server_context;
+  test::peer server(server_context, test::always(test::http_answer(test::running_body)));
+  std::thread serving([&] { server_context.run(); });
+  asio::thread_pool pool(4);
+  {
+    client asking(pool.get_executor(), test::config_for(server));
+    std::promise<bool> second;
+    for (int round = 0; round < 20; ++round) {
+      second = {};
+      dataarts::async_query(asking, {"s", "1"}, [&](dataarts::result<dataarts::script_instance> const&) {
+        second.set_value(dataarts::async_query(asking, {"s", "2"}, asio::use_future).get().has_value());
+      });
+      BOOST_TEST(second.get_future().get());
+    }
+  }
+  pool.join();
+  server.stop();
+  server_context.stop();
+  serving.join();
+}
+
 BOOST_AUTO_TEST_CASE(closing_from_another_thread_while_calls_run) {
   asio::io_context server_context;
   test::peer server(server_context, test::always(test::http_answer(test::running_body)));

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -152,6 +153,18 @@ BOOST_AUTO_TEST_CASE(destroying_the_context_leaks_nothing_at_any_place) {
   for (auto const& [where, name] : places) {
     BOOST_TEST_CONTEXT(name) { situation const now(where); }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_client_may_outlive_its_context) {
+  std::unique_ptr<client> asking;
+  {
+    asio::io_context context;
+    test::peer server(context, test::always(test::http_answer(test::running_body)));
+    asking = std::make_unique<client>(context.get_executor(), test::config_for(server));
+    BOOST_TEST(test::run(context, asking->query({"s", "i"})).has_value());
+  }
+  BOOST_TEST(asking->stats().connections_open == 0u);
+  asking->close();
 }
 
 BOOST_AUTO_TEST_CASE(a_context_that_goes_first_takes_waiting_coroutines_along) {

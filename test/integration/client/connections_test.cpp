@@ -81,6 +81,24 @@ BOOST_AUTO_TEST_CASE(a_full_queue_refuses) {
   BOOST_TEST((third.value().error() == errc::client_closed));
 }
 
+BOOST_AUTO_TEST_CASE(connections_that_are_not_there_yet_do_not_count_as_a_queue) {
+  asio::io_context context;
+  test::peer server(context, test::always(test::http_answer(test::running_body)));
+  auto config = test::config_for(server);
+  config.max_connections = 4;
+  config.max_waiting_calls = 2;
+  client asking(context.get_executor(), config);
+  std::vector<test::started<dataarts::result<dataarts::script_instance>>> calls;
+  for (int i = 0; i < 7; ++i) calls.push_back(test::start(context, asking.query({"s", std::to_string(i)})));
+  std::size_t answered = 0;
+  for (auto& each : calls) {
+    test::run_until(context, [&] { return each.done(); });
+    answered += each.value().has_value() ? 1 : 0;
+  }
+  BOOST_TEST(answered == 6u);
+  BOOST_TEST((calls.back().value().error() == errc::queue_full));
+}
+
 BOOST_AUTO_TEST_CASE(a_query_that_meets_a_closed_connection_is_sent_once_more) {
   // Odd connections answer once and then close when the second request comes, without a byte of an answer.
   for (bool const reset : {false, true}) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -73,6 +74,21 @@ BOOST_AUTO_TEST_CASE(every_reference_is_answered_once) {
     BOOST_TEST(test::run(context, take_all(stream)).empty());
   }
   BOOST_TEST(server.accepted() <= 16u);
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_is_limited_by_its_concurrency_only) {
+  asio::io_context context;
+  test::peer server(context, test::always(test::http_answer(test::running_body)));
+  for (auto const waiting : {std::size_t{1}, std::numeric_limits<std::size_t>::max()}) {
+    auto config = test::config_for(server);
+    config.max_connections = 1;
+    config.max_waiting_calls = waiting;
+    client asking(context.get_executor(), config);
+    auto stream = asking.query_all(refs(200), query_all_options().concurrency(100));
+    std::size_t answered = 0;
+    while (auto const next = test::run(context, stream.next())) answered += next->outcome.has_value() ? 1 : 0;
+    BOOST_TEST(answered == 200u);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_range_ends_at_once) {

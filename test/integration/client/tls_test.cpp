@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -134,6 +135,19 @@ BOOST_AUTO_TEST_CASE(a_wrong_name_is_refused_and_the_right_one_can_be_given) {
   client knowing(context.get_executor(), config);
   auto const answer = test::run(context, knowing.query(documented()));
   BOOST_TEST(answer.has_value(), answer.error());
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_no_certificate_can_be_for_is_refused_at_once) {
+  asio::io_context context;
+  for (auto const& name : {std::string("fe80::1%1"), std::string(300, 'a')}) {
+    dataarts::client_config config;
+    config.endpoint = "https://localhost:1";
+    config.project_id = "p";
+    config.tls.server_name = name;
+    BOOST_CHECK_EXCEPTION(client(context.get_executor(), config), std::invalid_argument, [](auto const& why) {
+      return std::string_view(why.what()).starts_with("tls.server_name: ");
+    });
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_authority_is_refused) {

@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(what_status_and_code_mean) {
       {400, "APIGW.0308", errc::throttled},
       {400, "DLF.0308", errc::request_rejected},
       {405, "APIG.0501", errc::request_rejected},
-      {408, "", errc::request_rejected},
+      {408, "", errc::request_timeout},
       {413, "", errc::request_rejected},
       {494, "APIG.0201", errc::request_rejected},
       {500, "", errc::server_error},

@@ -170,6 +170,17 @@ BOOST_AUTO_TEST_CASE(a_result_past_its_limit_is_an_error_and_not_cut_off) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(results_without_end_are_refused_before_they_take_much_memory) {
+  for (std::string const each : {"{}", "null"}) {
+    std::string many = each;
+    for (int i = 1; i < 65536; ++i) many += "," + each;
+    BOOST_TEST(decode(R"({"status":"RUNNING","results":[)" + many + "]}").instance.has_value());
+    auto const outcome = decode(R"({"status":"RUNNING","results":[)" + many + "," + each + "]}");
+    BOOST_TEST((outcome.error.code == errc::body_too_large));
+    BOOST_TEST(outcome.error.what == "the answer has more than 65536 results");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(where_names_member_and_byte) {
   BOOST_TEST(decode(R"({"status":1})").error.where() == "status, body byte 10");
   BOOST_TEST(decode("[]").error.where() == "body byte 0");

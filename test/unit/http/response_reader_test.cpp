@@ -73,6 +73,32 @@ BOOST_AUTO_TEST_CASE(reads_chunked_bodies_with_extensions_and_trailers) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_chunks_carry_along_is_limited) {
+  std::string const begin = answer("Transfer-Encoding: chunked\r\n", "");
+  for (auto const& endless : {begin + "1;", begin + "1\r\n{\r\n0\r\nX: "}) {
+    response_reader reader({2'000, 1'000'000, 64});
+    reader.begin();
+    BOOST_TEST((feed(reader, endless, 1'000'000) == progress::more));
+    BOOST_TEST((feed(reader, std::string(200'000, 'x'), 1'000) == progress::failed));
+    auto const why = reader.take_failure({});
+    BOOST_TEST((why == errc::header_too_large), why);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_trailer_changes_nothing) {
+  response_reader reader({});
+  for (auto const piece : pieces) {
+    reader.begin();
+    auto const whole =
+        answer("Transfer-Encoding: chunked\r\nX-Request-Id: real\r\n",
+               "14\r\n{\"status\":\"RUNNING\"}\r\n0\r\nContent-Encoding: gzip\r\nX-Request-Id: late\r\n\r\n");
+    BOOST_TEST((feed(reader, whole, piece) == progress::complete));
+    BOOST_TEST_REQUIRE(reader.is_result());
+    BOOST_TEST(reader.take_result().request_id() == "real");
+    BOOST_TEST(reader.reusable());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_body_may_end_with_the_connection) {
   response_reader reader({});
   reader.begin();
