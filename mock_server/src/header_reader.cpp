@@ -1,6 +1,7 @@
 #include "header_reader.hpp"
 
 #include "ascii.hpp"
+#include "authority.hpp"
 
 #include <utility>
 
@@ -106,7 +107,9 @@ problem header_reader::read_header_line(std::string_view message, std::string_vi
 problem header_reader::note(std::string_view name, std::string_view value) {
   switch (name.size()) {
     case 4:
-      if (equal_ignoring_case(name, "Host")) ++head_.hosts;
+      if (!equal_ignoring_case(name, "Host")) break;
+      ++head_.hosts;
+      if (!parse_authority(value)) return {400, "The value of Host is not a host with or without a port."};
       break;
     case 6:
       if (!equal_ignoring_case(name, "Expect")) break;

@@ -1,22 +1,32 @@
 #include "request_target.hpp"
 
 #include "ascii.hpp"
+#include "authority.hpp"
 
 #include <algorithm>
 
 namespace dataarts::mock {
 namespace {
 
-// What follows "scheme://authority"; empty optional-like: data() == nullptr when the target is not of that form.
-std::string_view after_authority(std::string_view target) {
+// Takes "scheme://authority" off the target. Gives what is wrong with it, or nothing.
+std::string_view take_authority(std::string_view& target) {
   auto const scheme_end = target.find("://");
-  if (scheme_end == std::string_view::npos) return {};
   auto const scheme = target.substr(0, scheme_end);
-  if (!equal_ignoring_case(scheme, "http") && !equal_ignoring_case(scheme, "https")) return {};
+  if (scheme_end == std::string_view::npos ||
+      !(equal_ignoring_case(scheme, "http") || equal_ignoring_case(scheme, "https"))) {
+    return "The target is neither a path that begins with / nor an http(s) URL.";
+  }
   auto const rest = target.substr(scheme_end + 3);
   auto const authority_end = std::min(rest.find_first_of("/?#"), rest.size());
-  if (authority_end == 0) return {};
-  return rest.substr(authority_end);
+  auto const found = parse_authority(rest.substr(0, authority_end));
+  if (!found || found->host.empty()) return "The URL in the target has no valid host, or a user name before it.";
+  target = rest.substr(authority_end);
+  return {};
+}
+
+bool is_host_and_port(std::string_view target) {
+  auto const found = parse_authority(target);
+  return found && !found->host.empty() && !found->port.empty();
 }
 
 }  // namespace
@@ -31,13 +41,13 @@ std::string_view request_target::parse(std::string_view method, std::string_view
     return {};
   }
   if (method == "CONNECT") {
+    if (!is_host_and_port(target)) return "The target of CONNECT is not host:port.";
     path_ = target;
     return {};
   }
   auto rest = target;
   if (!target.starts_with('/')) {
-    rest = after_authority(target);
-    if (rest.data() == nullptr) return "The target is neither a path that begins with / nor an http(s) URL.";
+    if (auto const wrong = take_authority(rest); !wrong.empty()) return wrong;
   }
   if (rest.find('#') != std::string_view::npos) return "The target has a fragment (#).";
   auto const query_mark = rest.find('?');

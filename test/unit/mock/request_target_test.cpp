@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(each_part_is_decoded) {
 
 BOOST_AUTO_TEST_CASE(absolute_form) {
   request_target target;
-  BOOST_TEST(target.parse("GET", "HTTPS://u@h:1/a?b") == "");
+  BOOST_TEST(target.parse("GET", "HTTPS://h:1/a?b") == "");
   BOOST_TEST(target.path() == "/a");
   BOOST_TEST(target.query() == "b");
   BOOST_TEST(target.parse("GET", "http://h") == "");
@@ -56,9 +56,12 @@ BOOST_AUTO_TEST_CASE(other_forms) {
 
 BOOST_AUTO_TEST_CASE(wrong_ones_are_named) {
   request_target target;
-  for (auto const wrong :
-       {"x", "h:443", "ftp://h/", "http://", "http:///x", "/a#b", "http://h#x", "/%", "/%2", "/%2/a", "/%g0", "*"}) {
+  for (auto const wrong : {"x", "h:443", "ftp://h/", "http://", "http:///x", "http://:80/", "http://u@h/",
+                           "http://u:p@h", "http://a b", "/a#b", "http://h#x", "/%", "/%2", "/%2/a", "/%g0", "*"}) {
     BOOST_TEST(target.parse("GET", wrong) != "", wrong << " was accepted");
+  }
+  for (auto const wrong : {"h", "h:", ":443", "u:p@h:443", "/"}) {
+    BOOST_TEST(target.parse("CONNECT", wrong) != "", wrong << " was accepted");
   }
 }
 
