@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_PLAIN_STREAM_HPP
 
 #include "session_base.hpp"
+#include "socket_state.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -34,6 +35,9 @@ class plain_stream {
   void async_wait_writable(Handler handler) {
     socket_.async_wait(session_socket::wait_write, std::move(handler));
   }
+
+  /// Whether closing now loses nothing of what came or was written.
+  bool is_quiet() noexcept { return mock::is_quiet(socket_.native_handle()); }
 
   void cancel() noexcept {
     boost::system::error_code ignored;

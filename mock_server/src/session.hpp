@@ -42,7 +42,7 @@ class session final : public session_base {
     if (state_ == state::handshaking) {
       close();
     } else if (state_ == state::reading && core_.phase() == session_core::phase::idle) {
-      linger(shard_.now());
+      leave(shard_.now());
     }
   }
 
@@ -85,6 +85,7 @@ class session final : public session_base {
   void go_on(clock::time_point now);
   void read(clock::time_point now);
   void set_read_deadline(clock::time_point now);
+  void leave(clock::time_point now);
   void linger(clock::time_point now);
   void time_out(clock::time_point now);
   void close() noexcept;
@@ -191,7 +192,7 @@ void session<Stream>::go_on(clock::time_point now) {
       timed_phase_ = session_core::phase::closing;
       return shard_.set_deadline(*this, now + core_.delay());
     default:
-      if (shard_.core().stopping && core_.phase() == session_core::phase::idle) return linger(now);
+      if (shard_.core().stopping && core_.phase() == session_core::phase::idle) return leave(now);
       return read(now);
   }
 }
@@ -255,6 +256,14 @@ void session<Stream>::time_out(clock::time_point now) {
   out.clear();
   core_.time_out(now, out);
   if (send(out, now)) linger(now);
+}
+
+/// Ends a connection between two requests: at once when that loses nothing, since its client may not look for hours.
+template <class Stream>
+void session<Stream>::leave(clock::time_point now) {
+  if (!stream_.is_quiet()) return linger(now);
+  stream_.shutdown_send();
+  close();
 }
 
 /// Says that no more will come, and reads on for a while: closing with unread bytes would reset the connection, and

@@ -3,6 +3,7 @@
 
 #include "openssl_ptr.hpp"
 #include "session_base.hpp"
+#include "socket_state.hpp"
 #include "tls_context.hpp"
 
 #include <boost/asio/error.hpp>
@@ -49,6 +50,7 @@ class tls_stream {
     socket_.async_wait(session_socket::wait_write, std::move(handler));
   }
 
+  bool is_quiet() noexcept { return SSL_has_pending(ssl_.get()) == 0 && mock::is_quiet(socket_.native_handle()); }
   void cancel() noexcept;
   void shutdown_send() noexcept;
 

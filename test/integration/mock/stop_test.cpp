@@ -24,6 +24,15 @@ class late_answers final : public mock::answer_source {
   std::chrono::nanoseconds by_;
 };
 
+// Answers that the sockets hold, but not the client's side alone.
+class large_answers final : public mock::answer_source {
+ public:
+  static constexpr std::size_t size = 1'000'000;
+  mock::decision decide(mock::request_view const&) override {
+    return {std::make_shared<mock::answer const>(200, std::string(size, 'a')), {}};
+  }
+};
+
 bool refuses(boost::asio::io_context& context, unsigned short port) {
   boost::asio::ip::tcp::socket socket(context);
   boost::system::error_code error;
@@ -48,6 +57,36 @@ BOOST_AUTO_TEST_CASE(idle_connections_are_closed_and_the_context_is_let_go) {
   server->stop();  // and once more does no harm
   context.restart();
   context.run();
+}
+
+BOOST_AUTO_TEST_CASE(an_idle_client_that_does_not_close_is_not_waited_for) {
+  raw_client silent(context, start().port());
+  raw_client client(context, server->port());
+  client.send(mock_request("running"));
+  client.answer();
+  test::run_until(context, [&] { return server->counters().connections_open == 2; });
+  server->stop();
+  test::settle(context);
+  BOOST_TEST_REQUIRE(server->counters().connections_open == 0U);  // and no time has passed
+  BOOST_TEST(client.until_closed() == "");
+  BOOST_TEST(client.ended_with() == boost::asio::error::eof);
+  BOOST_TEST(silent.until_closed() == "");
+  BOOST_TEST(silent.ended_with() == boost::asio::error::eof);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_is_not_taken_yet_is_not_lost) {
+  mock::options settings;
+  settings.answers = std::make_shared<large_answers>();
+  raw_client client(context, start(settings).port());
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  test::run_until(context, [&] { return server->counters().requests == 1; });
+  server->stop();
+  test::settle(context);
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");  // to a socket that is closed it would mean a reset
+  test::settle(context);
+  auto const all = client.until_closed();
+  BOOST_TEST(all.size() > large_answers::size);
+  BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_in_flight_is_the_last_one) {

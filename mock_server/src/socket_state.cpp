@@ -1,0 +1,16 @@
+#include "socket_state.hpp"
+
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
+namespace dataarts::mock {
+
+bool is_quiet(int socket) noexcept {
+  int unread = 0;
+  int unsent = 0;
+  // Sent is enough, acknowledged is not asked for: a client may acknowledge as late as it likes.
+  return ::ioctl(socket, FIONREAD, &unread) == 0 && ::ioctl(socket, SIOCOUTQNSD, &unsent) == 0 && unread == 0 &&
+         unsent == 0;
+}
+
+}  // namespace dataarts::mock
