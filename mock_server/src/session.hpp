@@ -209,13 +209,14 @@ template <class Stream>
 void session<Stream>::set_read_deadline(clock::time_point now) {
   auto const phase = core_.phase();
   auto const& limits = shard_.timeouts();
-  if (phase == session_core::phase::idle) {
-    shard_.set_deadline(*this, now + limits.idle);
-  } else if (phase != timed_phase_ || core_.request_number() != timed_request_) {
-    shard_.set_deadline(*this, now + (phase == session_core::phase::header ? limits.header : limits.body));
-    timed_request_ = core_.request_number();
-  }
+  // Progress within a phase does not help; nor do blank lines, which are no request.
+  if (phase == timed_phase_ && core_.request_number() == timed_request_) return;
   timed_phase_ = phase;
+  timed_request_ = core_.request_number();
+  auto const limit = phase == session_core::phase::idle     ? limits.idle
+                     : phase == session_core::phase::header ? limits.header
+                                                            : limits.body;
+  shard_.set_deadline(*this, now + limit);
 }
 
 template <class Stream>

@@ -61,6 +61,38 @@ BOOST_AUTO_TEST_CASE(a_connection_that_never_asks_is_idle_too) {
   BOOST_TEST(client.until_closed() == "");
 }
 
+BOOST_AUTO_TEST_CASE(blank_lines_do_not_renew_the_idle_time) {
+  raw_client client(context, start().port());
+  for (int i = 0; i < 3; ++i) {
+    arrive(client, "\r\n");
+    advance(20s);
+  }
+  client.send(mock_request("running"));  // but a request does
+  client.answer();
+  for (int i = 0; i < 4; ++i) {
+    advance(15s);
+    arrive(client, "\r\n\r\n");
+  }
+  advance(14'999ms);
+  BOOST_TEST(!client.readable());
+  advance(1ms);
+  BOOST_TEST_REQUIRE(client.readable());
+  BOOST_TEST(client.until_closed() == "");
+  BOOST_TEST(server->counters().idle_closed == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(the_header_time_begins_after_blank_lines) {
+  raw_client client(context, start().port());
+  arrive(client, "\r\n");
+  advance(70s);
+  arrive(client, "GET /");
+  advance(9'999ms);
+  BOOST_TEST(!client.readable());
+  advance(1ms);
+  BOOST_TEST_REQUIRE(client.readable());
+  BOOST_TEST(client.answer().starts_with("HTTP/1.1 408"));
+}
+
 BOOST_AUTO_TEST_CASE(a_header_that_trickles_in_gets_408) {
   raw_client client(context, start().port());
   arrive(client, "GET / HTTP/1.1\r\n");
