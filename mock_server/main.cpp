@@ -3,6 +3,7 @@
 #include "program/command_line.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
+#include "program/standard_streams.hpp"
 #include "program/usage_error.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -51,7 +52,7 @@ mock::options to_options(program::settings const& given) {
 
 void print_ready(mock::server const& server, program::settings const& given) {
   boost::json::object const ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", given.seed}};
-  std::cout << boost::json::serialize(ready) << std::endl;
+  program::print(boost::json::serialize(ready) + '\n', "the ready line");
 }
 
 // The first signal ends the server gracefully, the second one at once.
@@ -71,7 +72,13 @@ exit_code serve(mock::server& server, program::settings const& given,
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
-  print_ready(server, given);  // not before signals are watched: one may follow at once
+  try {
+    print_ready(server, given);  // not before signals are watched: one may follow at once
+  } catch (std::exception const& problem) {
+    complain(problem.what());
+    if (given.port_file) program::remove_port_file(*given.port_file);
+    return cannot_start;
+  }
   std::atomic<std::size_t> running = contexts.size();
   std::atomic<bool> all_well = true;
   std::vector<std::thread> threads;
@@ -101,6 +108,7 @@ exit_code run(program::settings const& given) {
   }
   std::unique_ptr<mock::server> server;
   try {
+    if (given.port_file) program::remove_port_file(*given.port_file);
     server = std::make_unique<mock::server>(places, to_options(given));
     if (given.port_file) program::write_port_file(*given.port_file, server->port());
   } catch (boost::system::system_error const& problem) {
@@ -119,10 +127,16 @@ int main(int argument_count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   program::raise_open_file_limit();
   try {
+    program::occupy_standard_streams();
+  } catch (std::exception const& problem) {
+    complain(problem.what());
+    return cannot_start;
+  }
+  try {
     auto const parsed = program::parse_command_line({arguments + 1, arguments + argument_count},
                                                     [](char const* name) { return std::getenv(name); });
     if (auto const* asked = std::get_if<program::information>(&parsed)) {
-      std::cout << asked->text << std::flush;
+      program::print(asked->text, "the text");
       return ended;
     }
     return run(std::get<program::settings>(parsed));

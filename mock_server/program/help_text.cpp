@@ -37,7 +37,8 @@ std::string help_text() {
   text +=
       "\n"
       "Exit: 0 ended by a signal after the answers under way; 1 failed while it ran; 2 usage; 3 cannot start: the\n"
-      "address is in use or not allowed, or a file cannot be written; 130, 143 ended at once by a second signal.\n";
+      "address is in use or not allowed, or a file or the ready line cannot be written; 130, 143 ended at once by a\n"
+      "second signal.\n";
   return text;
 }
 

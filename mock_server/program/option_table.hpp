@@ -16,7 +16,8 @@ struct option_spec {
 /// In the order of the help text.
 inline constexpr std::array<option_spec, 5> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
-    {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE", "write the port number to FILE once the server listens"},
+    {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
+     "write the port number to FILE once the server listens; FILE is removed before"},
     {"--threads", "N", "DATAARTS_MOCK_THREADS", "threads that serve connections, 1 to 256 (default: 1)"},
     {"--seed", "N", "DATAARTS_MOCK_SEED", "of the request ids, which repeat with the same seed (default: 1)"},
     {"--tls-dir", "DIR", "DATAARTS_MOCK_TLS_DIR",

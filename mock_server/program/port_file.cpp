@@ -6,6 +6,8 @@
 #include <string>
 #include <system_error>
 
+#include <unistd.h>
+
 namespace dataarts::mock::program {
 namespace {
 
@@ -14,6 +16,12 @@ namespace {
 }
 
 }  // namespace
+
+void remove_port_file(std::filesystem::path const& file) {
+  // Not std::filesystem::remove, which would take a folder, too.
+  if (::unlink(file.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return;
+  fail(file, {errno, std::generic_category()});
+}
 
 void write_port_file(std::filesystem::path const& file, std::uint16_t port) {
   auto part = file;
