@@ -84,8 +84,10 @@ std::variant<query_arguments, information> parse_query(std::vector<std::string> 
   query_arguments found;
   CLI::App parser;
   bool help = false;
+  bool version = false;
   parser.set_help_flag();
   parser.add_flag("-h,--help", help);
+  parser.add_flag("-V,--version", version);
   parser.allow_extras();
   register_options(parser, found);
   try {
@@ -94,6 +96,7 @@ std::variant<query_arguments, information> parse_query(std::vector<std::string> 
     throw usage_error(explain(problem.what()));
   }
   if (help) return information{query_help()};
+  if (version) return information{version_text()};
   // The references are what is left: a positional of the parser would take "[a,b]" apart.
   found.positionals = parser.remaining();
   for (auto const& extra : found.positionals) {

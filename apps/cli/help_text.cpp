@@ -51,6 +51,7 @@ std::string query_help() {
   }
   text +=
       "  -h, --help          print this text\n"
+      "  -V, --version       print the version\n"
       "\n"
       "An option that is not given is read from the environment: --project-id from\n"
       "DATAARTS_PROJECT_ID, and so on. Secrets are never given on the command line.\n"

@@ -2,6 +2,7 @@
 #include "output_stream.hpp"
 #include "query_command.hpp"
 #include "settings.hpp"
+#include "standard_streams.hpp"
 #include "usage_error.hpp"
 
 #include <csignal>
@@ -18,18 +19,27 @@ namespace {
 
 constexpr int exit_usage = 2;
 constexpr int exit_failure = 1;
+constexpr int exit_reader_gone = 141;
 
 void say(std::string_view what) {
   auto line = "dataarts: " + std::string(what) + '\n';
   dataarts::cli::output_stream(STDERR_FILENO).write(line);
 }
 
+int print(std::string& text) {
+  dataarts::cli::output_stream out(STDOUT_FILENO);
+  out.write(text);
+  if (out.reader_gone()) return exit_reader_gone;
+  if (!out.broken()) return 0;
+  say("cannot write to standard output: " + out.problem());
+  return exit_failure;
+}
+
 int run(std::vector<std::string> arguments) {
   using namespace dataarts::cli;
   auto parsed = parse_command_line(std::move(arguments));
   if (auto* const information_wanted = std::get_if<information>(&parsed)) {
-    output_stream(STDOUT_FILENO).write(information_wanted->text);
-    return 0;
+    return print(information_wanted->text);
   }
   auto settings = make_settings(std::get<query_arguments>(parsed), [](char const* name) { return std::getenv(name); });
   for (auto const& warning : settings.warnings) say("warning: " + warning);
@@ -42,6 +52,7 @@ int main(int argc, char** argv) {
   // A reader that goes away is seen as a failed write, so that the terminal is left tidy.
   std::signal(SIGPIPE, SIG_IGN);
   try {
+    dataarts::apps::occupy_standard_streams();
     return run(std::vector<std::string>(argv + 1, argv + argc));
   } catch (dataarts::cli::usage_error const& problem) {
     say(problem.what());

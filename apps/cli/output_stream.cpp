@@ -24,4 +24,9 @@ void output_stream::write(std::string& text) {
   text.clear();
 }
 
+std::string output_stream::problem() const {
+  if (error_ == std::errc::bad_file_descriptor) return "it is not open for writing";
+  return error_.message();
+}
+
 }  // namespace dataarts::cli

@@ -20,7 +20,9 @@ class output_stream {
 
   /// Nothing was wrong but that the reader closed its end.
   bool reader_gone() const noexcept { return error_ == std::errc::broken_pipe; }
-  std::error_code error() const noexcept { return error_; }
+
+  /// What went wrong, in words for a person.
+  std::string problem() const;
 
  private:
   int descriptor_;

@@ -161,7 +161,7 @@ class query_command {
     if (summary_wanted || progress_.was_shown()) text += counted_.summary(elapsed) + '\n';
     if (auto const diagnosis = counted_.diagnosis(); !diagnosis.empty()) text += "dataarts: " + diagnosis + '\n';
     if (end_.bad_input) text += "dataarts: " + run_->input_problem() + '\n';
-    if (end_.output_lost) text += "dataarts: cannot write to standard output: " + output_.error().message() + '\n';
+    if (end_.output_lost) text += "dataarts: cannot write to standard output: " + output_.problem() + '\n';
     if (end_.interrupted) {
       text += fmt::format("dataarts: interrupted: {} answered, {} cancelled\n", with_commas(counted_.total()),
                           with_commas(run_->cancelled()));

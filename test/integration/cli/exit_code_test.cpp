@@ -104,6 +104,42 @@ BOOST_AUTO_TEST_CASE(output_that_cannot_be_written) {
   BOOST_TEST(run.error == "dataarts: cannot write to standard output: No space left on device\n");
 }
 
+BOOST_AUTO_TEST_CASE(standard_output_that_is_closed) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  for (auto const& closed : {std::set{1}, std::set{0, 1}}) {
+    options.closed = closed;
+    for (std::string const output : {"table", "json", "jsonl", "csv"}) {
+      auto const run = run_dataarts({"query", "--output", output, "s", "i"}, options);
+      BOOST_TEST(run.code == 1);
+      BOOST_TEST(run.error == "dataarts: cannot write to standard output: it is not open for writing\n");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(standard_input_that_is_closed_is_empty) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  options.closed = {0};
+  auto const run = run_dataarts({"query", "--from", "-", "--output", "json"}, options);
+  BOOST_TEST(run.code == 0);
+  BOOST_TEST(run.out == "[]\n");
+  BOOST_TEST(run.error == "dataarts: standard input holds no references\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_said_on_a_closed_error_stream_goes_nowhere) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  for (auto const& closed : {std::set{2}, std::set{0, 2}}) {
+    options.closed = closed;
+    auto const run = run_dataarts({"query", "--output", "jsonl", "s", "i", "unauthorized"}, options);
+    BOOST_TEST(run.code == 3);
+    BOOST_TEST(lines_of(run.out).size() == 2U);
+  }
+  options.closed = {0, 1, 2};
+  BOOST_TEST(run_dataarts({"query", "s", "i"}, options).code == 1);
+}
+
 BOOST_AUTO_TEST_CASE(reader_that_goes_away) {
   scripted_service service;
   auto options = for_endpoint(service.url());

@@ -77,6 +77,7 @@ program::program(std::string const& path, std::vector<std::string> const& argume
     output = options.output_is_terminal ? make_terminal(options) : make_pipe();
   }
   if (options.output_pipe_is_small) ::fcntl(output.read, F_SETPIPE_SZ, 1);  // the system makes it a page
+  if (options.output_has_no_reader) close(output.read);
   auto const errors = options.errors_are_terminal ? make_terminal(options) : make_pipe();
 
   std::signal(SIGPIPE, SIG_IGN);  // a program that ended early is seen by its exit code
@@ -91,6 +92,7 @@ program::program(std::string const& path, std::vector<std::string> const& argume
     ::dup2(input.read, STDIN_FILENO);
     ::dup2(output.write, STDOUT_FILENO);
     ::dup2(errors.write, STDERR_FILENO);
+    for (auto const descriptor : options.closed) ::close(descriptor);
     ::execve(path.c_str(), argument_pointers.data(), variable_pointers.data());
     ::_exit(127);
   }

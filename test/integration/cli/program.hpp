@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ struct program_options {
   unsigned short columns = 80;  ///< of the terminal
   unsigned short lines = 24;
   std::string output_file;  ///< instead of a pipe
+  std::set<int> closed;     ///< of descriptors 0, 1 and 2: not there when it starts
   bool keep_input_open = false;
+  bool output_has_no_reader = false;
   bool output_pipe_is_small = false;  ///< it holds one page
 };
 

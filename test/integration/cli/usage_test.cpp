@@ -11,11 +11,35 @@ BOOST_AUTO_TEST_SUITE(usage)
 BOOST_AUTO_TEST_CASE(help_and_version_are_results) {
   for (auto const& [arguments, text] : {std::pair(std::vector<std::string>{"--help"}, program_help()),
                                         std::pair(std::vector<std::string>{"query", "--help"}, query_help()),
-                                        std::pair(std::vector<std::string>{"--version"}, version_text())}) {
+                                        std::pair(std::vector<std::string>{"--version"}, version_text()),
+                                        std::pair(std::vector<std::string>{"query", "--version"}, version_text())}) {
     auto const run = run_dataarts(arguments);
     BOOST_TEST(run.code == 0);
     BOOST_TEST(run.out == text);
     BOOST_TEST(run.error == "");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version_that_cannot_be_written) {
+  for (auto const& arguments : {std::vector<std::string>{"--help"}, std::vector<std::string>{"--version"},
+                                std::vector<std::string>{"query", "--help"}}) {
+    program_options full;
+    full.output_file = "/dev/full";
+    auto const on_full = run_dataarts(arguments, full);
+    BOOST_TEST(on_full.code == 1);
+    BOOST_TEST(on_full.error == "dataarts: cannot write to standard output: No space left on device\n");
+
+    program_options closed;
+    closed.closed = {1};
+    auto const on_closed = run_dataarts(arguments, closed);
+    BOOST_TEST(on_closed.code == 1);
+    BOOST_TEST(on_closed.error == "dataarts: cannot write to standard output: it is not open for writing\n");
+
+    program_options unread;
+    unread.output_has_no_reader = true;
+    auto const on_unread = run_dataarts(arguments, unread);
+    BOOST_TEST(on_unread.code == 141);
+    BOOST_TEST(on_unread.error == "");
   }
 }
 

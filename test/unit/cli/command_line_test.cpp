@@ -85,6 +85,9 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
   BOOST_TEST(text({"query", "--help"}) == query_help());
   BOOST_TEST(text({"query", "s", "-h"}) == query_help());
   BOOST_TEST(text({"--version"}) == version_text());
+  BOOST_TEST(text({"query", "--version"}) == version_text());
+  BOOST_TEST(text({"query", "s", "i", "-V"}) == version_text());
+  BOOST_TEST(text({"query", "--version", "--help"}) == query_help());
   BOOST_TEST(query_help().find("Examples:") != std::string::npos);
 
   for (auto const& page : {program_help(), query_help()}) {

@@ -60,8 +60,20 @@ BOOST_AUTO_TEST_CASE(remembers_that_the_device_is_full) {
   out.write(text);
   BOOST_TEST(out.broken());
   BOOST_TEST(!out.reader_gone());
-  BOOST_TEST(out.error().message() == "No space left on device");
+  BOOST_TEST(out.problem() == "No space left on device");
   ::close(full);
+}
+
+BOOST_AUTO_TEST_CASE(a_descriptor_for_reading_is_no_output) {
+  auto const null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  BOOST_REQUIRE(null >= 0);
+  output_stream out(null);
+  std::string text = "lost";
+  out.write(text);
+  BOOST_TEST(out.broken());
+  BOOST_TEST(!out.reader_gone());
+  BOOST_TEST(out.problem() == "it is not open for writing");
+  ::close(null);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
