@@ -182,7 +182,6 @@ void read_timeout(option_reader const& reader, client_config& into) {
     }
     into.call_timeout = *parsed;
   }
-  into.connect_timeout = std::min(into.connect_timeout, into.call_timeout);
 }
 
 void read_references(option_reader const& reader, query_arguments const& arguments, query_settings& into) {

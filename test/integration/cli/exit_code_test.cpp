@@ -20,6 +20,23 @@ class refusing_port {
   boost::asio::ip::tcp::socket socket_;
 };
 
+// A port that never answers an attempt to connect: its queue is full, so the system drops what comes.
+class silent_port {
+ public:
+  silent_port() : listener_(context_), first_(context_) {
+    listener_.open(boost::asio::ip::tcp::v4());
+    listener_.bind({boost::asio::ip::address_v4::loopback(), 0});
+    listener_.listen(0);
+    first_.connect(listener_.local_endpoint());
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(listener_.local_endpoint().port()); }
+
+ private:
+  boost::asio::io_context context_;
+  boost::asio::ip::tcp::acceptor listener_;
+  boost::asio::ip::tcp::socket first_;
+};
+
 BOOST_AUTO_TEST_SUITE(exit_codes)
 
 BOOST_AUTO_TEST_CASE(answered) {
@@ -80,6 +97,18 @@ BOOST_AUTO_TEST_CASE(deadline) {
   BOOST_TEST(boost::json::parse(run.out).at("error").at("condition").as_string() == "timeout");
   BOOST_TEST(run.error.find("dataarts: out of time: ") == 0U);
   BOOST_TEST(run.error.find("--timeout") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(deadline_while_connecting) {
+  silent_port const port;
+  std::vector<std::string> arguments{"query", "--output", "jsonl", "--timeout", "200ms", "s"};
+  for (int i = 0; i < 64; ++i) arguments.push_back("i-" + std::to_string(i));
+  auto const run = run_dataarts(arguments, for_endpoint(port.url()));
+  BOOST_TEST(run.code == 4);
+  for (auto const& line : lines_of(run.out)) {
+    BOOST_TEST(boost::json::parse(line).at("error").at("code").as_string() == "deadline_exceeded");
+  }
+  BOOST_TEST(run.error.find("dataarts: out of time (64 of 64 queries); the first, s i-0: ") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(unreachable) {
