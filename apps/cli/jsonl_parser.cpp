@@ -1,11 +1,9 @@
+#include "reference_members.hpp"
 #include "reference_parser.hpp"
-#include "utf8.hpp"
 
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/stream_parser.hpp>
-#include <boost/json/value.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 namespace dataarts::cli {
@@ -13,111 +11,133 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::string_view blanks = " \t\r";
 constexpr std::string_view expected = R"(; expected {"script":"NAME","instance":"ID"}, optionally with "workspace")";
 
-// Characters of a text, however broken it is.
+// Every byte but the continuation bytes of UTF-8 begins a character.
 std::size_t count_characters(std::string_view text) noexcept {
-  std::size_t count = 0;
-  for (; !text.empty(); ++count) text.remove_prefix(apps::decode_utf8(text).size);
-  return count;
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-std::string_view kind_name(json::value const& value) noexcept {
-  switch (value.kind()) {
-    case json::kind::null:
-      return "null";
-    case json::kind::bool_:
-      return "true or false";
-    case json::kind::int64:
-    case json::kind::uint64:
-    case json::kind::double_:
-      return "a number";
-    case json::kind::string:
-      return "a text";
-    case json::kind::array:
-      return "an array";
-    case json::kind::object:
-      return "an object";
-  }
-  return "a value";
+json::parse_options options() noexcept {
+  json::parse_options made;
+  // An answer may be nested as deeply as the client allows, 64; other programs may have put it into something.
+  made.max_depth = 128;
+  return made;
 }
 
+// Parses a line as its bytes come and keeps none of them: a line may hold the results of a whole table.
 class jsonl_parser final : public record_parser {
  public:
-  explicit jsonl_parser(std::string name) : name_(std::move(name)) {}
+  explicit jsonl_parser(std::string name) : name_(std::move(name)), parser_(options()) {}
 
   std::optional<instance_ref> next(input_text& text) override {
-    while (auto const line = take_line(text)) {
-      ++line_;
-      if (line->find_first_not_of(" \t\r") != std::string_view::npos) return parse(*line);
+    while (text.at < text.bytes.size()) {
+      auto const rest = text.rest();
+      auto const end = rest.find('\n');
+      auto const piece = rest.substr(0, end);
+      take(piece);
+      text.at += piece.size();
+      if (end == std::string_view::npos) break;
+      ++text.at;
+      if (auto ref = end_line()) return ref;
     }
-    return std::nullopt;
+    if (!text.complete) return std::nullopt;
+    return end_line();
   }
 
  private:
-  std::optional<std::string_view> take_line(input_text& text) {
-    auto const rest = text.rest();
-    auto const end = rest.find('\n', searched_);
-    if (end == std::string_view::npos) {
-      if (rest.size() > longest_record) refuse_length();
-      searched_ = rest.size();
-      if (!text.complete || rest.empty()) return std::nullopt;
-      text.at += rest.size();
-      searched_ = 0;
-      return rest;
+  void take(std::string_view piece) {
+    bytes_ += piece.size();
+    if (bytes_ > longest_line) throw input_error(name_, {line_, 1}, "the line is longer than 128 MiB");
+    if (!begun_) {
+      auto const blank = std::min(piece.find_first_not_of(blanks), piece.size());
+      piece.remove_prefix(blank);
+      characters_ += blank;
+      if (piece.empty()) return;
+      begun_ = true;
+      begin_ = characters_;
     }
-    if (end > longest_record) refuse_length();
-    text.at += end + 1;
-    searched_ = 0;
-    return rest.substr(0, end);
-  }
-
-  instance_ref parse(std::string_view line) {
-    std::array<unsigned char, 2048> buffer;
-    json::monotonic_resource memory(buffer.data(), buffer.size());
-    json::stream_parser parser(&memory);
-    json::error_code error;
-    auto const read = parser.write_some(line.data(), line.size(), error);
-    if (!error && !parser.done()) parser.finish(error);
-    if (error) refuse_at(line, read, "not valid JSON (" + error.message() + ")" + std::string(expected));
-    auto const extra = line.find_first_not_of(" \t\r", read);
+    std::size_t read = 0;
+    if (!parser_.done()) {
+      json::error_code error;
+      read = parser_.write_some(true, piece.data(), piece.size(), error);
+      if (error) refuse_json(characters_ + count_characters(piece.substr(0, read)), error);
+      check_lengths();
+    }
+    auto const extra = piece.find_first_not_of(blanks, read);
     if (extra != std::string_view::npos) {
-      refuse_at(line, extra, "text after the end of the object; expected one object per line");
+      refuse_at(characters_ + count_characters(piece.substr(0, extra)),
+                "text after the end of the object; expected one object per line");
     }
-    auto const value = parser.release();
-    auto const* const object = value.if_object();
-    if (object == nullptr) {
-      refuse_at(line, line.find_first_not_of(" \t"), std::string(kind_name(value)) + std::string(expected));
-    }
-    auto const script = text_of(line, *object, "script", true);
-    auto const instance = text_of(line, *object, "instance", true);
-    return instance_ref(script, instance, text_of(line, *object, "workspace", false));
+    characters_ += count_characters(piece);
   }
 
-  std::string_view text_of(std::string_view line, json::object const& object, std::string_view key, bool required) {
-    auto const* const value = object.if_contains({key.data(), key.size()});
-    auto const begin = line.find_first_not_of(" \t");
-    if (value == nullptr || (value->is_null() && !required)) {
-      if (required) refuse_at(line, begin, "no member \"" + std::string(key) + "\"" + std::string(expected));
+  // Nothing for a blank line.
+  std::optional<instance_ref> end_line() {
+    std::optional<instance_ref> made;
+    if (begun_) made = reference();
+    ++line_;
+    bytes_ = characters_ = begin_ = 0;
+    begun_ = false;
+    parser_.reset();
+    parser_.handler().reset();
+    return made;
+  }
+
+  instance_ref reference() {
+    if (!parser_.done()) {
+      json::error_code error;
+      parser_.write_some(false, nullptr, 0, error);
+      if (error) refuse_json(characters_, error);
+    }
+    auto const root = parser_.handler().root();
+    if (root != json_kind::object) refuse_at(begin_, std::string(kind_name(root)) + std::string(expected));
+    auto const script = text_of(reference_members::script);
+    auto const instance = text_of(reference_members::instance);
+    return instance_ref(script, instance, text_of(reference_members::workspace));
+  }
+
+  std::string_view text_of(reference_members::which name) {
+    auto const required = name != reference_members::workspace;
+    auto const& found = parser_.handler()[name];
+    auto const quoted = '"' + std::string(reference_members::names[name]) + '"';
+    if (found.kind == json_kind::absent || (found.kind == json_kind::null && !required)) {
+      if (required) refuse_at(begin_, "no member " + quoted + std::string(expected));
       return {};
     }
-    auto const* const text = value->if_string();
-    if (text == nullptr) {
-      refuse_at(line, begin, "\"" + std::string(key) + "\" is " + std::string(kind_name(*value)) + "; expected a text");
+    if (found.kind != json_kind::text) {
+      refuse_at(begin_, quoted + " is " + std::string(kind_name(found.kind)) + "; expected a text");
     }
-    if (text->empty() && required) refuse_at(line, begin, "\"" + std::string(key) + "\" is empty; expected a name");
-    return {text->data(), text->size()};
+    if (found.text.empty() && required) refuse_at(begin_, quoted + " is empty; expected a name");
+    return found.text;
   }
 
-  [[noreturn]] void refuse_at(std::string_view line, std::size_t byte, std::string const& why) {
-    throw input_error(name_, {line_, count_characters(line.substr(0, byte)) + 1}, why);
+  void check_lengths() {
+    for (auto const name : {reference_members::script, reference_members::instance, reference_members::workspace}) {
+      if (parser_.handler()[name].text.size() <= longest_record) continue;
+      refuse_at(begin_, '"' + std::string(reference_members::names[name]) + "\" is longer than 1 MiB");
+    }
   }
 
-  [[noreturn]] void refuse_length() { throw input_error(name_, {line_ + 1, 1}, "the line is longer than 1 MiB"); }
+  [[noreturn]] void refuse_json(std::size_t characters, json::error_code const& why) {
+    refuse_at(characters, "not valid JSON (" + why.message() + ")" + std::string(expected));
+  }
+
+  [[noreturn]] void refuse_at(std::size_t characters, std::string const& why) {
+    throw input_error(name_, {line_, characters + 1}, why);
+  }
 
   std::string name_;
-  std::size_t line_ = 0;
-  std::size_t searched_ = 0;
+  json::basic_parser<reference_members> parser_;
+  std::size_t line_ = 1;
+
+  // Of the current line, as far as it has come.
+  std::size_t bytes_ = 0;
+  std::size_t characters_ = 0;
+  std::size_t begin_ = 0;  // characters before the object
+  bool begun_ = false;
 };
 
 }  // namespace

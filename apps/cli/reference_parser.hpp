@@ -22,8 +22,12 @@ struct input_text {
   std::string_view rest() const noexcept { return std::string_view(bytes).substr(at); }
 };
 
-/// The longest line (JSON Lines) or record (CSV), in bytes.
+/// The longest record of CSV, and the longest name in JSON Lines, in bytes.
 inline constexpr std::size_t longest_record = 1024 * 1024;
+
+/// The longest line of JSON Lines: twice the longest answer that the client accepts, so that every line that a run
+/// writes can be read by the next one.
+inline constexpr std::size_t longest_line = 128 * 1024 * 1024;
 
 /// Reads references in one format, as far as the bytes go.
 class record_parser {
@@ -41,7 +45,7 @@ std::unique_ptr<record_parser> make_jsonl_parser(std::string name);
 std::unique_ptr<record_parser> make_csv_parser(std::string name);
 
 /// Reads references from bytes that come in pieces; sees from the content whether they are JSON Lines or CSV. A byte
-/// order mark is skipped. Holds one piece and one record, whatever the length of the input.
+/// order mark is skipped. Holds one piece and one record of CSV or one reference, whatever the length of the input.
 class reference_parser {
  public:
   /// @param name  of the input, for messages.

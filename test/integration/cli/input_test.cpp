@@ -105,6 +105,18 @@ BOOST_AUTO_TEST_CASE(the_output_of_one_run_is_the_input_of_the_next) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_largest_output_of_one_run_is_the_input_of_the_next) {
+  scripted_service service;
+  auto const options = for_endpoint(service.url());
+  auto const first = run_dataarts({"query", "--output", "jsonl", "s", "huge"}, options);
+  BOOST_TEST(first.code == 0);
+  BOOST_TEST(first.out.size() > 2U * 1024 * 1024);
+  auto const second = run_dataarts({"query", "--from", "-", "--output", "jsonl"}, options, first.out);
+  BOOST_TEST(second.code == 0);
+  BOOST_TEST(second.error == "");
+  BOOST_TEST((second.out == first.out));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -17,6 +17,12 @@ std::string answer_to(std::string const& line) {
   if (line.find("/broken") != std::string::npos) {
     return ::test::http_answer("<html>Bad Gateway</html>", "502 Bad Gateway", "Content-Type: text/html\r\n");
   }
+  if (line.find("/huge") != std::string::npos) {
+    constexpr std::size_t deepest = 64;  // the client's limit, of which the answer's own levels take five
+    std::string const cell = std::string(deepest - 5, '[') + std::string(deepest - 5, ']');
+    return ::test::http_answer(R"({"status":"FINISHED","results":[{"rows":[[")" + std::string(2 * 1024 * 1024, 'x') +
+                               "\"," + cell + "]]}]}");
+  }
   if (line.find("/large") != std::string::npos) {
     return ::test::http_answer(R"({"status":"FINISHED","message":")" + std::string(16 * 1024, 'x') + "\"}");
   }

@@ -20,6 +20,7 @@ namespace dataarts::cli::test {
 ///   unauthorized…  HTTP 401
 ///   broken…        HTTP 502 with a page of HTML
 ///   large…         FINISHED with 16 KiB of text
+///   huge…          FINISHED with 2 MiB of text in a row, and a cell as deep as the client allows
 ///   others         FINISHED, at once
 class scripted_service {
  public:

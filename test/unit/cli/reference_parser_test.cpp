@@ -52,6 +52,31 @@ BOOST_AUTO_TEST_CASE(json_lines) {
   check(R"({"script":"s","instance":"i","workspace":null,"status":"FINISHED","results":[{"rows":[[1]]}]})", "s|i|\n");
 }
 
+BOOST_AUTO_TEST_CASE(other_members_may_be_deep_and_of_any_kind) {
+  std::string const deep = std::string(100, '[') + "{\"script\":\"x\"}" + std::string(100, ']');
+  check("{\"results\":" + deep + R"(,"script":"s","instance":"i"})", "s|i|\n");
+  check(R"({"script":"s","scripts":"x","instance":"i","instanc":"x","workspace-id":"x","":1,"a":-2,"b":1.5e3,"c":true})",
+        "s|i|\n");
+  check(R"({"a":{"script":"x","instance":"y"},"script":"s","b":["script",{"instance":"y"}],"instance":"i"})", "s|i|\n");
+  check(R"({"script":["x"],"script":"\"\\\u4e2d","instance":"x","instance":"i"})", "\"\\中|i|\n");
+}
+
+// What a run may write: an answer of 64 MiB. None of it is kept.
+BOOST_AUTO_TEST_CASE(a_line_may_be_as_long_as_an_answer) {
+  reference_parser parser("refs");
+  parser.feed(R"({"script":"s","results":[")");
+  std::string const piece(64 * 1024, 'x');
+  for (int i = 0; i < 1024; ++i) {
+    BOOST_REQUIRE(!parser.next().has_value());
+    BOOST_REQUIRE(parser.unread() == 0U);
+    parser.feed(piece);
+  }
+  parser.feed("\"],\"instance\":\"i\"}\n");
+  auto const ref = parser.next();
+  BOOST_REQUIRE(ref.has_value());
+  BOOST_TEST((*ref == instance_ref("s", "i")));
+}
+
 BOOST_AUTO_TEST_CASE(csv) {
   check("script,instance\ns,i\nt,j\n", "s|i|\nt|j|\n");
   check("script,instance\r\ns,i\r\nt,j", "s|i|\nt|j|\n");
@@ -146,8 +171,10 @@ BOOST_AUTO_TEST_CASE(an_array_is_told_apart) {
 
 BOOST_AUTO_TEST_CASE(no_record_without_end) {
   constexpr std::size_t piece = 64 * 1024;
-  BOOST_TEST(meaning_of("{\"script\":\"" + std::string(2 * longest_record, 'x'), piece) ==
-             "refs:1:1: the line is longer than 1 MiB");
+  BOOST_TEST(meaning_of(" {\"script\":\"" + std::string(2 * longest_record, 'x'), piece) ==
+             "refs:1:2: \"script\" is longer than 1 MiB");
+  BOOST_TEST(meaning_of("{\"remark\":\"" + std::string(longest_line, 'x'), piece) ==
+             "refs:1:1: the line is longer than 128 MiB");
   BOOST_TEST(meaning_of("script,instance\ns,\"" + std::string(2 * longest_record, 'x'), piece) ==
              "refs:2:1: the record is longer than 1 MiB; is a quote missing?");
   BOOST_TEST(meaning_of(std::string(2 * longest_record, '\n'), piece) ==
