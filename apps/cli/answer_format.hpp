@@ -41,8 +41,8 @@ struct page {
   bool colour = false;
 };
 
-std::unique_ptr<answer_format> make_json_array_format();
-std::unique_ptr<answer_format> make_json_lines_format();
+std::unique_ptr<answer_format> make_json_array_format(page const& on);
+std::unique_ptr<answer_format> make_json_lines_format(page const& on);
 std::unique_ptr<answer_format> make_csv_format(page const& on);
 std::unique_ptr<answer_format> make_csv_rows_format(page const& on);
 std::unique_ptr<answer_format> make_table_format(page const& on);

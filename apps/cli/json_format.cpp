@@ -1,4 +1,5 @@
 #include "answer_format.hpp"
+#include "display_text.hpp"
 #include "failure_text.hpp"
 #include "utf8.hpp"
 
@@ -70,34 +71,62 @@ void append_element(std::string& out, answered_query const& answer) {
   out[joint] = ',';
 }
 
+// On a terminal what could steer it is written as \uXXXX; files and pipes get the service's bytes.
+class element_writer {
+ public:
+  explicit element_writer(page const& on) : terminal_(on.terminal) {}
+
+  void write(std::string& out, answered_query const& answer) const {
+    auto const begin = out.size();
+    append_element(out, answer);
+    if (terminal_)
+      out.replace(begin, std::string::npos, apps::escape_controls_in_json({out.data() + begin, out.size() - begin}));
+  }
+
+ private:
+  bool terminal_;
+};
+
 class json_array_format final : public answer_format {
  public:
+  explicit json_array_format(page const& on) : element_(on) {}
+
   void add(answered_query const& answer, output_texts& out) override {
     out.results += empty_ ? "[\n" : ",\n";
     empty_ = false;
-    append_element(out.results, answer);
+    element_.write(out.results, answer);
   }
 
   void end(output_texts& out) override { out.results += empty_ ? "[]\n" : "\n]\n"; }
 
  private:
+  element_writer element_;
   bool empty_ = true;
 };
 
 class json_lines_format final : public answer_format {
  public:
+  explicit json_lines_format(page const& on) : element_(on) {}
+
   void add(answered_query const& answer, output_texts& out) override {
-    append_element(out.results, answer);
+    element_.write(out.results, answer);
     out.results += '\n';
   }
 
   void end(output_texts&) override {}
+
+ private:
+  element_writer element_;
 };
 
 }  // namespace
 
-std::unique_ptr<answer_format> make_json_array_format() { return std::make_unique<json_array_format>(); }
+std::unique_ptr<answer_format> make_json_array_format(page const& on) {
+  return std::make_unique<json_array_format>(on);
+}
 
-std::unique_ptr<answer_format> make_json_lines_format() { return std::make_unique<json_lines_format>(); }
+std::unique_ptr<answer_format> make_json_lines_format(page const& on) {
+  return std::make_unique<json_lines_format>(on);
+}
 
 }  // namespace dataarts::cli

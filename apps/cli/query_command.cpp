@@ -38,9 +38,9 @@ std::unique_ptr<answer_format> make_format(query_settings const& settings, apps:
   on.lines = out.is_terminal && out.lines > 2 ? out.lines - 2 : lines_of_file;
   switch (settings.output) {
     case output_kind::json:
-      return make_json_array_format();
+      return make_json_array_format(on);
     case output_kind::jsonl:
-      return make_json_lines_format();
+      return make_json_lines_format(on);
     case output_kind::csv:
       return settings.rows ? make_csv_rows_format(on) : make_csv_format(on);
     case output_kind::table:

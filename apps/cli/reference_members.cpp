@@ -5,9 +5,10 @@
 namespace dataarts::cli {
 namespace {
 
-constexpr std::size_t longest_name = std::max_element(reference_members::names.begin(), reference_members::names.end(),
-                                                      [](auto a, auto b) { return a.size() < b.size(); })
-                                         ->size();
+constexpr std::size_t longest_name =
+    std::max_element(reference_members::names.begin(), reference_members::names.end(), [](auto a, auto b) {
+      return a.size() < b.size();
+    })->size();
 
 }  // namespace
 

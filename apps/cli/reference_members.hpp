@@ -75,7 +75,7 @@ class reference_members {
   std::array<member, names.size()> members_;
   json_kind root_ = json_kind::absent;
   std::size_t depth_ = 0;
-  std::string key_;           // as far as one of the names could go
+  std::string key_;            // as far as one of the names could go
   member* current_ = nullptr;  // the value that is being read, if it is wanted
 };
 

@@ -90,6 +90,22 @@ std::string escape_controls(std::string_view text) {
   return out;
 }
 
+std::string escape_controls_in_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  while (!json.empty()) {
+    auto const step = decode_utf8(json);
+    // Below U+007F only the blanks between values are left, which steer nothing; above, everything is in strings.
+    if (step.code_point >= 0x7f && steers_terminal(step.code_point)) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(step.code_point));
+    } else {
+      out.append(json.substr(0, step.size));
+    }
+    json.remove_prefix(step.size);
+  }
+  return out;
+}
+
 std::string truncate(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
   if (width == 0) return {};

@@ -15,6 +15,10 @@ std::size_t display_width(std::string_view text) noexcept;
 /// change the writing direction, line separators and bytes that are not UTF-8 become `\n`, `\t`, `\x1b`, `\u202e`.
 std::string escape_controls(std::string_view text);
 
+/// The same for JSON, which stays valid and keeps its meaning: what could steer a terminal becomes `\u202e` within the
+/// strings. The text must be valid JSON, in which no string holds it raw below U+0020.
+std::string escape_controls_in_json(std::string_view json);
+
 /// The text, or as much of it as fits into `width` columns with a final "…".
 std::string truncate(std::string_view text, std::size_t width);
 

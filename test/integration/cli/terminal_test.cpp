@@ -58,6 +58,24 @@ BOOST_AUTO_TEST_CASE(columns_are_taken_from_the_environment_if_the_terminal_does
   BOOST_TEST(run.out.find("…") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(json_does_not_steer_a_terminal) {
+  scripted_service service;
+  auto options = for_endpoint(service.url());
+  std::string const steering =
+      "\xc2\x9b"
+      "31m\xe2\x80\xae";
+  for (std::string const output : {"json", "jsonl"}) {
+    options.output_is_terminal = false;
+    BOOST_TEST(run_dataarts({"query", "--output", output, "s", steering}, options).out.find(steering) !=
+               std::string::npos);
+    options.output_is_terminal = true;
+    auto const run = run_dataarts({"query", "--output", output, "s", steering}, options);
+    BOOST_TEST(run.out.find("\xc2\x9b") == std::string::npos);
+    BOOST_TEST(run.out.find("\xe2\x80\xae") == std::string::npos);
+    BOOST_TEST(run.out.find(R"("instance":"\u009b31m\u202e")") != std::string::npos);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(rows_are_written_downwards_on_a_narrow_terminal) {
   mock_program const mock;
   auto options = for_endpoint(mock.url());

@@ -55,8 +55,9 @@ BOOST_AUTO_TEST_CASE(json_lines) {
 BOOST_AUTO_TEST_CASE(other_members_may_be_deep_and_of_any_kind) {
   std::string const deep = std::string(100, '[') + "{\"script\":\"x\"}" + std::string(100, ']');
   check("{\"results\":" + deep + R"(,"script":"s","instance":"i"})", "s|i|\n");
-  check(R"({"script":"s","scripts":"x","instance":"i","instanc":"x","workspace-id":"x","":1,"a":-2,"b":1.5e3,"c":true})",
-        "s|i|\n");
+  check(
+      R"({"script":"s","scripts":"x","instance":"i","instanc":"x","workspace-id":"x","":1,"a":-2,"b":1.5e3,"c":true})",
+      "s|i|\n");
   check(R"({"a":{"script":"x","instance":"y"},"script":"s","b":["script",{"instance":"y"}],"instance":"i"})", "s|i|\n");
   check(R"({"script":["x"],"script":"\"\\\u4e2d","instance":"x","instance":"i"})", "\"\\中|i|\n");
 }
