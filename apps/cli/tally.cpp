@@ -22,6 +22,9 @@ constexpr std::pair<trouble, int> by_weight[] = {{trouble::unusable, 2},
                                                  {trouble::timeout, 4},
                                                  {trouble::refused, 1}};
 
+// The reason of a failed run comes from a database, which may tell more than fits into a line.
+constexpr std::size_t longest_remark = 300;
+
 std::string_view title_of(trouble value) noexcept {
   switch (value) {
     case trouble::unusable:
@@ -66,7 +69,11 @@ trouble trouble_of(failure const& why) noexcept {
 
 void tally::add(answered_query const& answer) {
   if (answer.outcome) {
-    ++statuses_[static_cast<std::size_t>(answer.outcome->status())];
+    auto const status = answer.outcome->status();
+    if (++statuses_[static_cast<std::size_t>(status)] == 1 && status == run_status::failed) {
+      failed_example_ = {label_of(answer.ref),
+                         apps::truncate(apps::escape_controls(remark_on(answer.outcome)), longest_remark)};
+    }
     return;
   }
   auto const& why = answer.outcome.error();
@@ -112,7 +119,12 @@ std::string tally::diagnosis() const {
                                                   with_commas(total()), label);
     return fmt::format("{}{}: {}{}", title_of(kind), where, message, advice_for(kind));
   }
-  return {};
+  auto const failed = of(run_status::failed);
+  if (failed == 0) return {};
+  auto const& [label, remark] = failed_example_;
+  auto const reason = remark.empty() ? std::string() : ": " + remark;
+  if (total() == 1) return "FAILED" + reason;
+  return fmt::format("{} of {} FAILED; the first: {}{}", with_commas(failed), with_commas(total()), label, reason);
 }
 
 std::string tally::counts() const {

@@ -46,7 +46,8 @@ class tally {
   /// first of 3, 5, 4, 1 that some answer asks for: what has to be put right first.
   int exit_code(run_end const& end) const noexcept;
 
-  /// The most important trouble in one line, with the first example; empty if every query was answered.
+  /// The most important trouble in one line, with the first example: a query that gave no result, else an
+  /// instance that FAILED. Empty if there is neither.
   std::string diagnosis() const;
 
   /// "1,000 queries in 0.42s (2,381/s): 600 FINISHED, 200 FAILED, 200 DLF.6201"
@@ -64,6 +65,7 @@ class tally {
   };
 
   std::array<example, trouble_count> examples_;  // the first of each
+  example failed_example_;
   std::map<std::string, std::uint64_t> codes_;   // bounded, see `add`
   std::uint64_t other_codes_ = 0;
 };

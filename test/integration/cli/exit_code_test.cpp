@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(failed_instance) {
   mock_program const mock;
   auto const run = run_dataarts({"query", "--output", "jsonl", "dwsscript", "failed"}, for_endpoint(mock.url()));
   BOOST_TEST(run.code == 1);
-  BOOST_TEST(run.error == "");
+  BOOST_TEST(run.error == "dataarts: FAILED: Table \"citys\" does not exist.\n");
 }
 
 BOOST_AUTO_TEST_CASE(refused_query_and_failing_service) {

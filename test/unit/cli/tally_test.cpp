@@ -99,6 +99,22 @@ BOOST_AUTO_TEST_CASE(diagnosis_of_one_query_and_of_many) {
                  "; check the token (--token-file or DATAARTS_TOKEN)");
 }
 
+BOOST_AUTO_TEST_CASE(diagnosis_of_failed_instances) {
+  auto const failed = [](std::string const& instance, std::string const& message) {
+    return answered({"s", instance}, R"({"status":"FAILED","message":")" + message + "\"}");
+  };
+  BOOST_TEST(counting({failed("i", "No such table.")}).diagnosis() == "FAILED: No such table.");
+  BOOST_TEST(counting({with_status("FAILED")}).diagnosis() == "FAILED");
+  BOOST_TEST(counting({with_status("FINISHED"), failed("a\x1b", "No\\ntable."), failed("b", "x")}).diagnosis() ==
+             "2 of 3 FAILED; the first: s a\\x1b: No\\ntable.");
+  BOOST_TEST(counting({with_status("FAILED"), with_status("RUNNING")}).diagnosis() == "1 of 2 FAILED; the first: s i");
+  // What gave no result comes first.
+  BOOST_TEST(counting({failed("a", "x"), no_such_script({"s", "b"})}).diagnosis().find("refused (1 of 2 queries)") ==
+             0U);
+  auto const long_one = counting({failed("i", std::string(10'000, 'x'))}).diagnosis();
+  BOOST_TEST(long_one == "FAILED: " + std::string(299, 'x') + "…");
+}
+
 BOOST_AUTO_TEST_CASE(summary) {
   tally made;
   for (int i = 0; i < 1200; ++i) made.add(with_status("FINISHED"));
