@@ -64,6 +64,8 @@ interrupt::~interrupt() {
   }
 }
 
+bool interrupt::seen() const noexcept { return signals_seen != 0; }
+
 void interrupt::close() noexcept {
   boost::system::error_code ignored;
   pipe_end_.cancel(ignored);

@@ -18,6 +18,12 @@ class interrupt {
   interrupt& operator=(interrupt const&) = delete;
   ~interrupt();
 
+  /// Readable from the first signal on.
+  int descriptor() { return pipe_end_.native_handle(); }
+
+  /// The first signal has come, even if it is not yet reported.
+  bool seen() const noexcept;
+
   /// Stops listening, so that the loop can end. The second signal still ends the process.
   void close() noexcept;
 

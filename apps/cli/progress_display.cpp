@@ -1,6 +1,5 @@
 #include "progress_display.hpp"
 
-#include "output_stream.hpp"
 #include "terminal.hpp"
 
 #include <string>
@@ -24,7 +23,7 @@ void progress_display::update(std::chrono::nanoseconds elapsed, tally const& cou
   // One column less than there are: a full line would make some terminals begin the next one.
   auto const columns = apps::look_at_terminal(STDERR_FILENO).columns;
   auto text = std::string(clear_line) + progress_line(counted, total, rate, columns > 1 ? columns - 1 : 1);
-  output_stream(STDERR_FILENO).write(text);
+  errors_.write(text);
   shown_ = was_shown_ = true;
 }
 
@@ -32,7 +31,7 @@ void progress_display::hide() {
   if (!shown_) return;
   shown_ = false;
   std::string text(clear_line);
-  output_stream(STDERR_FILENO).write(text);
+  errors_.write(text);
 }
 
 }  // namespace dataarts::cli

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_CLI_PROGRESS_DISPLAY_HPP
 #define DATAARTS_CLI_PROGRESS_DISPLAY_HPP
 
+#include "output_stream.hpp"
 #include "progress_line.hpp"
 
 #include <chrono>
@@ -11,7 +12,8 @@ namespace dataarts::cli {
 /// A line on standard error that shows how far a long run is; on a terminal only, and only after a second.
 class progress_display {
  public:
-  explicit progress_display(bool enabled) noexcept : enabled_(enabled) {}
+  /// @param errors  standard error. Must outlive this.
+  progress_display(output_stream& errors, bool enabled) noexcept : errors_(errors), enabled_(enabled) {}
   progress_display(progress_display const&) = delete;
   progress_display& operator=(progress_display const&) = delete;
   ~progress_display() { hide(); }
@@ -25,6 +27,7 @@ class progress_display {
   bool was_shown() const noexcept { return was_shown_; }
 
  private:
+  output_stream& errors_;
   rate_meter rate_;
   bool enabled_;
   bool shown_ = false;

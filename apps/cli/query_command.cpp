@@ -8,6 +8,7 @@
 #include "tally.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
+#include "write_patience.hpp"
 
 #include <dataarts/client.hpp>
 
@@ -63,14 +64,16 @@ class query_command {
   explicit query_command(query_settings settings)
       : settings_(std::move(settings)),
         context_(1),
+        interrupt_(context_.get_executor(), [this] { on_interrupt(); }),
+        patience_(interrupt_.descriptor()),
         output_terminal_(apps::look_at_terminal(STDOUT_FILENO)),
         error_terminal_(apps::look_at_terminal(STDERR_FILENO)),
         client_(make_client(context_, settings_)),
         format_(make_format(settings_, output_terminal_)),
-        output_(STDOUT_FILENO),
-        progress_(error_terminal_.can_redraw),
-        tick_(context_),
-        interrupt_(context_.get_executor(), [this] { on_interrupt(); }) {
+        output_(STDOUT_FILENO, patience_),
+        errors_(STDERR_FILENO, patience_),
+        progress_(errors_, error_terminal_.can_redraw),
+        tick_(context_) {
     if (settings_.from.empty()) {
       input_.emplace(context_.get_executor(), settings_.script, settings_.instances);
     } else {
@@ -112,7 +115,7 @@ class query_command {
     if (texts_.results.empty() && texts_.notes.empty()) return;
     if (output_terminal_.is_terminal || !texts_.notes.empty()) progress_.hide();
     output_.write(texts_.results);
-    output_stream(STDERR_FILENO).write(texts_.notes);
+    errors_.write(texts_.notes);
     if (!output_.broken()) return;
     end_.reader_gone = output_.reader_gone();
     end_.output_lost = !end_.reader_gone;
@@ -154,6 +157,8 @@ class query_command {
   // What is to be said at the end, on standard error. Returns the exit code.
   int report() {
     auto const elapsed = std::chrono::steady_clock::now() - started_;
+    // A signal that came while a write was held up may have ended the run before it was reported.
+    end_.interrupted = interrupt_.seen();
     end_.bad_input = !run_->input_problem().empty();
     progress_.hide();
     std::string text;
@@ -169,18 +174,21 @@ class query_command {
       text +=
           fmt::format("dataarts: {} holds no references\n", settings_.from == "-" ? "standard input" : settings_.from);
     }
-    output_stream(STDERR_FILENO).write(text);
+    errors_.write(text);
     return counted_.exit_code(end_);
   }
 
   query_settings settings_;
   boost::asio::io_context context_;
+  interrupt interrupt_;
+  write_patience patience_;
   apps::terminal output_terminal_;
   apps::terminal error_terminal_;
   client client_;
   std::unique_ptr<answer_format> format_;
   output_texts texts_;
   output_stream output_;
+  output_stream errors_;
   progress_display progress_;
   tally counted_;
   run_end end_;
@@ -188,7 +196,6 @@ class query_command {
   bool flush_scheduled_ = false;
   boost::asio::steady_timer tick_;
   bool ended_ = false;
-  interrupt interrupt_;
   std::optional<reference_input> input_;
   std::optional<query_run> run_;
 };

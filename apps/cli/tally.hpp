@@ -66,7 +66,7 @@ class tally {
 
   std::array<example, trouble_count> examples_;  // the first of each
   example failed_example_;
-  std::map<std::string, std::uint64_t> codes_;   // bounded, see `add`
+  std::map<std::string, std::uint64_t> codes_;  // bounded, see `add`
   std::uint64_t other_codes_ = 0;
 };
 

@@ -41,6 +41,25 @@ BOOST_AUTO_TEST_CASE(while_waiting_for_input) {
   BOOST_TEST(run.error() == "dataarts: interrupted: 1 answered, 0 cancelled\n");
 }
 
+BOOST_AUTO_TEST_CASE(one_signal_ends_a_program_whose_reader_is_stalled) {
+  for (int const number : {SIGINT, SIGTERM}) {
+    scripted_service service;
+    std::vector<std::string> arguments{"query", "--output", "jsonl", "s"};
+    for (int i = 0; i < 64; ++i) arguments.push_back("large-" + std::to_string(i));
+    auto options = for_endpoint(service.url());
+    options.output_pipe_is_small = true;
+    program run(DATAARTS_PROGRAM, arguments, options);
+    run.wait_until_output_is_full();
+    run.signal(number);
+    run.wait_for_end();
+    BOOST_TEST(run.wait() == 130);
+    auto const lines = lines_of(run.error());
+    BOOST_REQUIRE(lines.size() == 2U);
+    BOOST_TEST(lines[0] == "dataarts: cannot write to standard output: its reader takes nothing");
+    BOOST_TEST(lines[1].find("dataarts: interrupted: ") == 0U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_second_signal_ends_a_program_that_cannot_write) {
   scripted_service service;
   std::vector<std::string> arguments{"query", "--output", "jsonl", "s"};

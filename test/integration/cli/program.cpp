@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -15,6 +16,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,7 +90,8 @@ program::program(std::string const& path, std::vector<std::string> const& argume
     // Only calls that are safe between fork and exec.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
-    ::signal(SIGPIPE, SIG_DFL);
+    // A shell starts its background jobs with some of them ignored.
+    for (auto const number : {SIGPIPE, SIGINT, SIGTERM}) ::signal(number, SIG_DFL);
     ::dup2(input.read, STDIN_FILENO);
     ::dup2(output.write, STDOUT_FILENO);
     ::dup2(errors.write, STDERR_FILENO);
@@ -155,6 +158,28 @@ void program::wait_until_output_is_full() const {
     ::poll(&quiet, 1, 1);
     if (::ioctl(out_.descriptor, FIONREAD, &held) != 0) fail("FIONREAD");
   }
+}
+
+void program::wait_until_it_catches(int number) const {
+  auto const status_file = "/proc/" + std::to_string(pid_) + "/status";
+  for (int waited = 0; waited <= limit_milliseconds; ++waited) {
+    std::ifstream status(status_file);
+    for (std::string line; std::getline(status, line);) {
+      if (!line.starts_with("SigCgt:")) continue;
+      auto const caught = std::stoull(line.substr(line.find_first_not_of(" \t", line.find(':') + 1)), nullptr, 16);
+      if ((caught >> static_cast<unsigned>(number - 1) & 1U) != 0) return;
+    }
+    ::poll(nullptr, 0, 1);  // there is no event for that
+  }
+  throw std::runtime_error("the program did not catch the signal in a minute");
+}
+
+void program::wait_for_end() const {
+  pollfd ended{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
+  if (ended.fd < 0) fail("pidfd_open");
+  auto const ready = ::poll(&ended, 1, limit_milliseconds);
+  ::close(ended.fd);
+  if (ready != 1) throw std::runtime_error("the program did not end in a minute");
 }
 
 void program::feed(std::string text) {

@@ -49,6 +49,12 @@ class program {
   /// Waits until the program is held up by a pipe that nobody reads.
   void wait_until_output_is_full() const;
 
+  /// Waits until the program catches a signal instead of being ended by it.
+  void wait_until_it_catches(int number) const;
+
+  /// Waits until the program has ended, without reading what it wrote.
+  void wait_for_end() const;
+
   void close_output();
 
   /// Reads to the end and waits. The exit code, or 1000 plus the number of the signal that ended it.
