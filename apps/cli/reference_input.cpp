@@ -14,6 +14,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,18 @@ namespace dataarts::cli {
 namespace {
 
 constexpr std::size_t piece_size = 64 * 1024;
+
+// A blocking open of a named pipe waits for a writer, and nothing but a signal could end that. This one waits for
+// nobody. Until a writer has come a read says that the input is at its end, but the system does not call the pipe
+// readable: hence no read before a wait has ended. (Opened for writing too, it would never be at its end.)
+int open_without_waiting(char const* path) noexcept {
+  return ::open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+bool writers_are_gone(int descriptor) noexcept {
+  pollfd look{descriptor, POLLIN, 0};
+  return ::poll(&look, 1, 0) == 1 && (look.revents & POLLHUP) != 0;
+}
 
 }  // namespace
 
@@ -33,10 +46,10 @@ reference_input::reference_input(boost::asio::any_io_executor const& executor, s
   if (path == "-") {
     // Opened anew if possible: waiting for it makes it non-blocking, and the descriptor that was inherited is shared
     // with other programs, which would see that.
-    descriptor_ = ::open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC);
+    descriptor_ = open_without_waiting("/proc/self/fd/0");
     if (descriptor_ < 0) descriptor_ = ::fcntl(0, F_DUPFD_CLOEXEC, 0);
   } else {
-    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    descriptor_ = open_without_waiting(path.c_str());
   }
   if (descriptor_ < 0) throw usage_error(fmt::format("--from: cannot open {}: {}", name_, std::strerror(errno)));
   owned_ = true;
@@ -52,6 +65,9 @@ reference_input::reference_input(boost::asio::any_io_executor const& executor, s
     if (path == "-") ::lseek(descriptor_, ::lseek(0, 0, SEEK_CUR), SEEK_SET);
     return;
   }
+  // Of a named pipe that all writers have left, only the descriptor that was there before says so. What they wrote can
+  // be read at once, and nothing more will come.
+  if (path == "-" && known && S_ISFIFO(about.st_mode) && writers_are_gone(STDIN_FILENO)) return;
   // Also for a device such as /dev/null, which cannot be waited for: a wait ends at once, and the read never blocks.
   waiter_.emplace(executor, descriptor_);
 }

@@ -1,3 +1,4 @@
+#include "../../unit/cli/temporary_file.hpp"
 #include "program.hpp"
 #include "scripted_service.hpp"
 
@@ -5,6 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace dataarts::cli::test {
 namespace {
@@ -39,6 +43,19 @@ BOOST_AUTO_TEST_CASE(while_waiting_for_input) {
   BOOST_TEST(run.wait() == 130);
   BOOST_TEST(lines_of(run.out()).size() == 1U);
   BOOST_TEST(run.error() == "dataarts: interrupted: 1 answered, 0 cancelled\n");
+}
+
+BOOST_AUTO_TEST_CASE(while_a_named_pipe_has_no_writer) {
+  scripted_service service;
+  temporary_file const place("");
+  ::unlink(place.path().c_str());
+  BOOST_REQUIRE(::mkfifo(place.path().c_str(), 0600) == 0);
+  program run(DATAARTS_PROGRAM, {"query", "--from", place.path(), "--output", "json"}, for_endpoint(service.url()));
+  run.wait_until_it_catches(SIGTERM);
+  run.signal(SIGTERM);
+  BOOST_TEST(run.wait() == 130);
+  BOOST_TEST(run.out() == "[]\n");
+  BOOST_TEST(run.error() == "dataarts: interrupted: 0 answered, 0 cancelled\n");
 }
 
 BOOST_AUTO_TEST_CASE(one_signal_ends_a_program_whose_reader_is_stalled) {

@@ -82,10 +82,11 @@ class named_pipe {
   named_pipe() : place_("") {
     ::unlink(place_.path().c_str());
     BOOST_REQUIRE(::mkfifo(place_.path().c_str(), 0600) == 0);
-    // Both ends, so that no open waits for the other.
-    writer_ = ::open(place_.path().c_str(), O_RDWR | O_CLOEXEC);
   }
   ~named_pipe() { close(); }
+
+  /// Both ends, so that it does not wait for a reader.
+  void open() { writer_ = ::open(place_.path().c_str(), O_RDWR | O_CLOEXEC); }
 
   void write(std::string_view text) const {
     BOOST_REQUIRE(::write(writer_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
@@ -103,6 +104,7 @@ class named_pipe {
 
 BOOST_AUTO_TEST_CASE(a_pipe_is_waited_for_without_blocking) {
   named_pipe pipe;
+  pipe.open();
   boost::asio::io_context context;
   reference_input input(context.get_executor(), pipe.path());
   instance_ref ref;
@@ -138,6 +140,44 @@ BOOST_AUTO_TEST_CASE(a_pipe_is_waited_for_without_blocking) {
   BOOST_TEST(readable);
   BOOST_TEST((input.take(ref) == step::end));
   BOOST_TEST(input.total()->count == 2U);
+}
+
+// One wait for more bytes; true if it ended by itself.
+bool ends_a_wait(boost::asio::io_context& context, reference_input& input) {
+  bool ended = false;
+  boost::asio::co_spawn(context, input.readable(), [&ended](std::exception_ptr) { ended = true; });
+  context.restart();
+  context.poll();
+  auto const by_itself = ended;
+  input.cancel();
+  context.restart();
+  context.run();
+  return by_itself;
+}
+
+BOOST_AUTO_TEST_CASE(a_named_pipe_waits_for_its_writer_without_blocking) {
+  for (bool const something : {true, false}) {
+    named_pipe pipe;
+    boost::asio::io_context context;
+    reference_input input(context.get_executor(), pipe.path());
+    instance_ref ref;
+    BOOST_TEST((input.take(ref) == step::wait));
+    BOOST_TEST(!ends_a_wait(context, input));
+    BOOST_TEST((input.take(ref) == step::wait));
+    auto const writer = ::open(pipe.path().c_str(), O_WRONLY | O_CLOEXEC);
+    BOOST_TEST(!ends_a_wait(context, input));
+    BOOST_TEST((input.take(ref) == step::wait));
+    std::string_view const text = something ? R"({"script":"s","instance":"i"})" : "";
+    BOOST_TEST(::write(writer, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    ::close(writer);
+    if (something) {
+      BOOST_TEST(ends_a_wait(context, input));
+      BOOST_TEST((input.take(ref) == step::wait));
+    }
+    BOOST_TEST(ends_a_wait(context, input));
+    BOOST_TEST((input.take(ref) == (something ? step::reference : step::end)));
+    BOOST_TEST((input.take(ref) == step::end));
+  }
 }
 
 // Standard input is whatever the caller has put there, for as long as this exists.
@@ -176,8 +216,23 @@ BOOST_AUTO_TEST_CASE(a_non_blocking_descriptor_of_any_kind_is_waited_for) {
   BOOST_TEST(done);
 }
 
+BOOST_AUTO_TEST_CASE(a_named_pipe_as_standard_input_whose_writer_has_left) {
+  named_pipe pipe;
+  auto const reader = ::open(pipe.path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  pipe.open();
+  pipe.write("{\"script\":\"s\",\"instance\":\"i\"}\n");
+  pipe.close();
+  replaced_stdin const input_is(reader);
+  boost::asio::io_context context;
+  reference_input input(context.get_executor(), "-");
+  instance_ref ref;
+  BOOST_TEST((input.take(ref) == step::reference));
+  BOOST_TEST((input.take(ref) == step::end));
+}
+
 BOOST_AUTO_TEST_CASE(a_wait_can_be_cancelled) {
-  named_pipe const pipe;
+  named_pipe pipe;
+  pipe.open();
   boost::asio::io_context context;
   reference_input input(context.get_executor(), pipe.path());
   bool done = false;
