@@ -3,8 +3,9 @@
 #include "program/command_line.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
-#include "program/standard_streams.hpp"
+#include "program/standard_output.hpp"
 #include "program/usage_error.hpp"
+#include "standard_streams.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -127,7 +128,7 @@ int main(int argument_count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   program::raise_open_file_limit();
   try {
-    program::occupy_standard_streams();
+    dataarts::apps::occupy_standard_streams();
   } catch (std::exception const& problem) {
     complain(problem.what());
     return cannot_start;

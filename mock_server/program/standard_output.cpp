@@ -1,10 +1,9 @@
-#include "standard_streams.hpp"
+#include "standard_output.hpp"
 
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -16,15 +15,6 @@ namespace {
 }
 
 }  // namespace
-
-void occupy_standard_streams() {
-  for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
-    if (::fcntl(number, F_GETFD) != -1) continue;
-    // The lowest free number is this one. Opened the wrong way round, it is as unusable as before.
-    auto const way = number == STDIN_FILENO ? O_WRONLY : O_RDONLY;
-    if (::open("/dev/null", way) == -1) fail("cannot open /dev/null", errno);
-  }
-}
 
 void print(std::string_view text, std::string const& what) {
   while (!text.empty()) {
