@@ -14,12 +14,14 @@ namespace {
 constexpr std::string_view exit_codes =
     "Exit codes:\n"
     "  0    every query was answered, and no instance FAILED\n"
-    "  1    an instance FAILED, or a query was refused\n"
+    "  1    an instance FAILED, a query was refused, the service failed or its answer\n"
+    "       cannot be read, or standard output cannot be written\n"
     "  2    wrong usage: options, references, files\n"
     "  3    not authorised\n"
     "  4    a query took longer than --timeout\n"
     "  5    the endpoint cannot be reached\n"
-    "  130  interrupted; what is known was printed\n";
+    "  130  interrupted; what is known was printed\n"
+    "  141  the reader of standard output went away\n";
 
 }  // namespace
 

@@ -66,6 +66,8 @@ class client {
   /// in the middle of an exchange is closed.
   /// Concurrency: any number of calls; those beyond `max_connections` wait in order.
   /// Lifetime: the call does not refer to the client once started.
+  /// For a future or a callback use `async_query` (`dataarts/async.hpp`). `co_spawn` takes coroutines that return a
+  /// default-constructible type, so a query is spawned as part of a coroutine of one's own, not by itself.
   boost::asio::awaitable<result<script_instance>> query(instance_ref ref, call_options options = call_options());
 
   /// Queries every reference of a range and gives the answers in the order in which they arrive, see `query_stream`.
