@@ -17,11 +17,8 @@ if [ "$wanted" != "$found" ]; then
 fi
 
 if [ $# -eq 0 ]; then
-  git ls-files --error-unmatch CMakeLists.txt >/dev/null || {
-    echo "coroutine-lint: git does not list the files of this folder, so nothing can be checked" >&2
-    exit 1
-  }
-  mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.cpp' '*.hpp')
+  sources=$(.ci/files '*.cpp' '*.hpp')
+  mapfile -t files <<<"$sources"
   set -- "${files[@]}"
 fi
 [ $# -eq 0 ] || perl .ci/coroutine-lint.pl "$@"

@@ -3,10 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-git ls-files --error-unmatch CMakeLists.txt >/dev/null || {
-  echo "rules-lint: git does not list the files of this folder, so nothing can be checked" >&2
-  exit 1
-}
+.ci/files CMakeLists.txt >/dev/null
 
 bad=0
 # report RULE, then lines "FILE:LINE:TEXT" on stdin
@@ -17,11 +14,10 @@ report() {
     bad=1
   done
 }
-list() { git ls-files --cached --others --exclude-standard -- "$@" | while read -r f; do [ ! -f "$f" ] || echo "$f"; done; }
 search() { # PATTERN PATHSPEC...
   local pattern=$1 files
   shift
-  mapfile -t files < <(list "$@")
+  mapfile -t files < <(.ci/files "$@")
   [ ${#files[@]} -eq 0 ] || grep -nHE -e "$pattern" -- "${files[@]}" || true
 }
 code=('*.cpp' '*.hpp')
@@ -50,12 +46,12 @@ while read -r header; do
   if [ -z "$guard" ] || [[ $guard != *"${stem}_HPP" ]]; then
     report 'include guard: DATAARTS_..._'"${stem}_HPP" <<<"$header:1:${guard:-no guard found}"
   fi
-done < <(list '*.hpp')
-report 'two headers with the same include guard' < <(list '*.hpp' | xargs -r sed -n 's/^#ifndef \(DATAARTS_[A-Z0-9_]*_HPP\)$/\1/p' | sort | uniq -d)
+done < <(.ci/files '*.hpp')
+report 'two headers with the same include guard' < <(.ci/files '*.hpp' | xargs -r sed -n 's/^#ifndef \(DATAARTS_[A-Z0-9_]*_HPP\)$/\1/p' | sort | uniq -d)
 
 while read -r file; do
   lines=$(wc -l <"$file")
   [ "$lines" -le 400 ] || report 'more than 400 lines: two jobs in one file' <<<"$file:$lines"
-done < <(list "${code[@]}")
+done < <(.ci/files "${code[@]}")
 
 exit $bad

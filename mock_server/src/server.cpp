@@ -27,19 +27,15 @@ std::shared_ptr<tls_context> make_tls(options const& settings) {
   return std::make_shared<tls_context>(*settings.tls, settings.clock->wall_now());
 }
 
-std::vector<boost::asio::io_context*> checked(std::vector<boost::asio::io_context*> contexts) {
-  if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
-  return contexts;
-}
-
 }  // namespace
 
 class server::impl {
  public:
   impl(std::vector<boost::asio::io_context*> const& contexts, options const& settings)
       : host_(settings.host), tls_(make_tls(settings)) {
+    if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
     // The first shard has the seed itself, so that the ids do not depend on how many there are.
-    for (auto* context : checked(contexts)) {
+    for (auto* context : contexts) {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;
       shards_.push_back(std::make_shared<shard>(context->get_executor(), settings, tls_, seed));
     }

@@ -17,6 +17,29 @@ namespace asio = boost::asio;
 using dataarts::client;
 using outcome = dataarts::result<dataarts::script_instance>;
 
+namespace {
+
+/// A server that says RUNNING, on a thread of its own.
+class threaded_server {
+ public:
+  ~threaded_server() {
+    peer.stop();
+    context_.stop();
+    serving_.join();
+  }
+
+ private:
+  asio::io_context context_;
+
+ public:
+  test::peer peer{context_, test::always(test::http_answer(test::running_body))};
+
+ private:
+  std::thread serving_{[this] { context_.run(); }};
+};
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(async_test)
 
 BOOST_AUTO_TEST_CASE(callbacks_are_called_later_and_on_their_executor) {
@@ -90,14 +113,12 @@ BOOST_AUTO_TEST_CASE(streams_can_be_read_by_callbacks) {
 }
 
 BOOST_AUTO_TEST_CASE(futures_and_many_threads) {
-  asio::io_context server_context;
-  test::peer server(server_context, test::always(test::http_answer(test::running_body)));
-  std::thread serving([&] { server_context.run(); });
+  threaded_server server;
 
   // One client on a context that four threads run, used by four more.
   asio::thread_pool pool(4);
   {
-    client asking(pool.get_executor(), test::config_for(server));
+    client asking(pool.get_executor(), test::config_for(server.peer));
     std::vector<std::thread> users;
     std::atomic<int> answered = 0;
     for (int user = 0; user < 4; ++user) {
@@ -127,19 +148,14 @@ BOOST_AUTO_TEST_CASE(futures_and_many_threads) {
   }
   // The client was destroyed from outside its context.
   pool.join();
-  server.stop();
-  server_context.stop();
-  serving.join();
 }
 
 // With several threads a callback may take its time, even wait for another answer.
 BOOST_AUTO_TEST_CASE(a_callback_that_waits_holds_up_nobody_else) {
-  asio::io_context server_context;
-  test::peer server(server_context, test::always(test::http_answer(test::running_body)));
-  std::thread serving([&] { server_context.run(); });
+  threaded_server server;
   asio::thread_pool pool(4);
   {
-    client asking(pool.get_executor(), test::config_for(server));
+    client asking(pool.get_executor(), test::config_for(server.peer));
     std::promise<bool> second;
     for (int round = 0; round < 20; ++round) {
       second = {};
@@ -150,18 +166,13 @@ BOOST_AUTO_TEST_CASE(a_callback_that_waits_holds_up_nobody_else) {
     }
   }
   pool.join();
-  server.stop();
-  server_context.stop();
-  serving.join();
 }
 
 BOOST_AUTO_TEST_CASE(closing_from_another_thread_while_calls_run) {
-  asio::io_context server_context;
-  test::peer server(server_context, test::always(test::http_answer(test::running_body)));
-  std::thread serving([&] { server_context.run(); });
+  threaded_server server;
   asio::thread_pool pool(2);
   {
-    client asking(pool.get_executor(), test::config_for(server));
+    client asking(pool.get_executor(), test::config_for(server.peer));
     auto ask = [](client& which) -> asio::awaitable<void> {
       for (;;) {
         dataarts::instance_ref const ref("s", "i");
@@ -177,9 +188,6 @@ BOOST_AUTO_TEST_CASE(closing_from_another_thread_while_calls_run) {
     BOOST_TEST(asking.stats().connections_open == 0u);
   }
   pool.join();
-  server.stop();
-  server_context.stop();
-  serving.join();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
