@@ -23,10 +23,34 @@ class credentials {
     return made;
   }
 
+  /// An access key (AK) and its secret key (SK), which signs every request. Temporary keys come with a security token,
+  /// which is sent as `X-Security-Token`.
+  static credentials keys(std::string access_key, std::string secret_key, std::string security_token = {}) {
+    credentials made;
+    made.access_key_ = std::move(access_key);
+    made.secret_key_ = std::move(secret_key);
+    made.security_token_ = std::move(security_token);
+    return made;
+  }
+
+  /// True if there is nothing to authorise with.
+  bool empty() const noexcept { return token_.empty() && !signs(); }
+
+  /// True if requests are signed, false if they carry a token.
+  bool signs() const noexcept { return !access_key_.empty() || !secret_key_.empty(); }
+
   std::string_view token() const noexcept { return token_; }
+  std::string_view access_key() const noexcept { return access_key_; }
+  std::string_view secret_key() const noexcept { return secret_key_; }
+  std::string_view security_token() const noexcept { return security_token_; }
+
+  friend bool operator==(credentials const&, credentials const&) = default;
 
  private:
   std::string token_;
+  std::string access_key_;
+  std::string secret_key_;
+  std::string security_token_;
 };
 
 }  // namespace dataarts

@@ -1,10 +1,10 @@
 #include "query_request.hpp"
 
 #include "../one_line.hpp"
+#include "../percent_encoding.hpp"
 #include "../utf8.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 namespace dataarts {
@@ -14,24 +14,6 @@ namespace {
 constexpr std::size_t longest_shown = 80;
 
 bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-constexpr auto unreserved = [] {
-  std::array<bool, 256> made{};
-  for (std::size_t c = 0; c < made.size(); ++c) {
-    made[c] = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-              c == '.' || c == '~';
-  }
-  return made;
-}();
-
-bool is_unreserved(char c) noexcept { return unreserved[static_cast<unsigned char>(c)]; }
-
-/// The usual name: nothing to object to but dots, and nothing to encode.
-bool is_all_unreserved(std::string_view text) noexcept {
-  bool all = true;
-  for (auto const c : text) all &= is_unreserved(c);
-  return all;
-}
 
 /// Why a name cannot be sent; empty if it can.
 std::string_view name_objection(std::string_view name) noexcept {
@@ -81,23 +63,6 @@ std::optional<std::string> objection_to(std::string_view script, std::string_vie
     return text.append(1, ' ').append(check.reason);
   }
   return std::nullopt;
-}
-
-void append_percent_encoded(std::string& out, std::string_view text) {
-  if (is_all_unreserved(text)) {
-    out += text;
-    return;
-  }
-  constexpr char digits[] = "0123456789ABCDEF";
-  for (auto const c : text) {
-    if (is_unreserved(c)) {
-      out += c;
-    } else {
-      auto const byte = static_cast<unsigned char>(c);
-      char const escaped[] = {'%', digits[byte >> 4], digits[byte & 15]};
-      out.append(escaped, sizeof escaped);
-    }
-  }
 }
 
 query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,

@@ -20,9 +20,6 @@ bool is_sendable_workspace(std::string_view value) noexcept;
 /// can be sent. Allocates only when there is an objection.
 std::optional<std::string> objection_to(std::string_view script, std::string_view instance, std::string_view workspace);
 
-/// Appends `text` with every byte but `A-Z a-z 0-9 - _ . ~` as `%XX`, upper case.
-void append_percent_encoded(std::string& out, std::string_view text);
-
 /// Writes the request that asks for one script instance; everything that does not change from call to call is put
 /// together once.
 class query_request_template {
