@@ -1,4 +1,5 @@
 #include "api/query_request.hpp"
+#include "auth/authorization.hpp"
 
 #include <dataarts/client_config.hpp>
 
@@ -51,7 +52,11 @@ void client_config::validate() const {
   if (!is_sendable_workspace(workspace)) {
     refuse("workspace", "cannot be a header value: printable ASCII, no blank at either end (it is the workspace's id)");
   }
-  check_header_value("auth", auth.token());
+  try {
+    dataarts::auth::authorization(this->auth, signing, "host", project_id);
+  } catch (std::invalid_argument const& problem) {
+    refuse("auth", problem.what());
+  }
   check_header_value("user_agent", user_agent);
   check_header_value("tls.server_name", tls.server_name);
   check_range("max_connections", max_connections, 1, 65535);

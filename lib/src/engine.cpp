@@ -20,11 +20,6 @@ namespace dataarts {
 
 namespace {
 
-std::string authorization_lines(credentials const& auth) {
-  if (auth.token().empty()) return {};
-  return "X-Auth-Token: " + std::string(auth.token()) + "\r\n";
-}
-
 /// True if the context was made for a single thread, as in `io_context(1)`.
 bool runs_on_one_thread(boost::asio::any_io_executor const& executor) {
   using scheduler = boost::asio::detail::scheduler;
@@ -57,20 +52,19 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
     : executor_(std::move(executor)),
       config_(std::move(config)),
       endpoint_(net::parse_endpoint(config_.endpoint)),
-      request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, user_agent(config_), config_.workspace,
-               authorization_lines(config_.auth)),
+      request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, user_agent(config_),
+               config_.workspace),
+      authorization_(std::make_unique<auth::authorization>(config_.auth, config_.signing, endpoint_.host_header,
+                                                           config_.project_id)),
       clock_(config_.time ? config_.time : real_clock::shared()),
       pool_({config_.max_connections, config_.idle_timeout, config_.connection_max_age}),
       connections_(config_.max_connections),
       one_thread_(runs_on_one_thread(executor_)) {
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
-  std::string bare;
-  request_.append_to(bare, {}, {}, {});
-  request_overhead_ = bare.size();
-  if (request_overhead_ > config_.max_request_header) {
+  if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
     throw std::invalid_argument("max_request_header: " + std::to_string(config_.max_request_header) +
-                                " bytes are too few: a request with empty names takes " +
-                                std::to_string(request_overhead_) + " (a large token?)");
+                                " bytes are too few: a request with empty names takes " + std::to_string(least) +
+                                " (a large token?)");
   }
 }
 
@@ -79,14 +73,6 @@ engine::~engine() = default;
 void engine::start(instance_ref ref, call_options const& options, completion target,
                    boost::asio::cancellation_slot slot, void const* owner) {
   auto const objection = objection_to(ref.script(), ref.instance(), ref.workspace());
-  bool too_large = false;
-  // Percent-encoding makes at most three bytes of one.
-  if (request_overhead_ + 3 * (ref.script().size() + ref.instance().size()) + ref.workspace().size() + 16 >
-      config_.max_request_header) {
-    std::string request;
-    if (!objection) append_request(request, ref);
-    too_large = request.size() > config_.max_request_header;
-  }
   auto const timeout = std::min(options.timeout().value_or(config_.call_timeout), longest_timeout);
   auto const now = clock_->now();
 
@@ -104,7 +90,8 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
       finish(mine, errc::client_closed, {}, finished);
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
-    } else if (too_large) {
+    } else if (request_.size_of(mine.ref.script(), mine.ref.instance(), mine.ref.workspace(), *authorization_) >
+               config_.max_request_header) {
       finish(mine, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes", finished);
     } else if (timeout <= std::chrono::nanoseconds::zero()) {
       finish(mine, errc::deadline_exceeded, "before it began", finished);

@@ -2,6 +2,7 @@
 #define DATAARTS_ENGINE_HPP
 
 #include "api/query_request.hpp"
+#include "auth/authorization.hpp"
 #include "call.hpp"
 #include "http/connection.hpp"
 #include "net/endpoint.hpp"
@@ -105,9 +106,9 @@ class engine : public std::enable_shared_from_this<engine> {
 
   net::poller& poller() noexcept { return *poller_; }
 
-  /// Appends the request of a call; fixed from construction on, needs no lock.
-  void append_request(std::string& out, instance_ref const& ref) const {
-    request_.append_to(out, ref.script(), ref.instance(), ref.workspace());
+  /// Appends the request of a call.
+  void append_request(std::string& out, instance_ref const& ref) {
+    request_.append_to(out, ref.script(), ref.instance(), ref.workspace(), *authorization_, *clock_);
   }
   failure::details details_of(call const& which, std::string where) const;
   client_config const& config() const noexcept { return config_; }
@@ -164,10 +165,10 @@ class engine : public std::enable_shared_from_this<engine> {
   client_config config_;
   net::endpoint endpoint_;
   query_request_template request_;
+  std::unique_ptr<auth::authorization> authorization_;
   std::unique_ptr<net::tls_context> tls_;
   std::shared_ptr<clock> clock_;
   std::unique_ptr<clock::alarm> alarm_;
-  std::size_t request_overhead_ = 0;  ///< bytes of a request with empty names
 
   mutable std::mutex mutex_;
   bool closed_ = false;

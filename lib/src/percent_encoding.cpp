@@ -50,6 +50,12 @@ void append_percent_encoded(std::string& out, std::string_view text) {
   }
 }
 
+std::size_t percent_encoded_size(std::string_view text) noexcept {
+  auto size = text.size();
+  for (auto const c : text) size += is_unreserved(c) ? 0 : 2;
+  return size;
+}
+
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string made;
   made.reserve(text.size());

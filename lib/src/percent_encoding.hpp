@@ -1,6 +1,7 @@
 #ifndef DATAARTS_PERCENT_ENCODING_HPP
 #define DATAARTS_PERCENT_ENCODING_HPP
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ bool is_all_unreserved(std::string_view text) noexcept;
 
 /// Appends `text` with every other byte as `%XX`, upper case.
 void append_percent_encoded(std::string& out, std::string_view text);
+
+/// The size of what `append_percent_encoded` appends.
+std::size_t percent_encoded_size(std::string_view text) noexcept;
 
 /// The bytes that an encoded text stands for; '+' stays. Nothing if a '%' is not followed by two hex digits.
 std::optional<std::string> percent_decoded(std::string_view text);

@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(every_byte_comes_back) {
     std::string const raw(1, static_cast<char>(byte));
     std::string encoded = "kept";
     append_percent_encoded(encoded, raw);
+    BOOST_TEST(dataarts::percent_encoded_size(raw) == encoded.size() - 4);
     BOOST_TEST(percent_decoded(encoded).value() == "kept" + raw);
     BOOST_TEST((encoded.size() == 5u) == dataarts::is_all_unreserved(raw));
   }

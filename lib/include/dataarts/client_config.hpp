@@ -43,6 +43,9 @@ struct client_config {
 
   credentials auth = {};
 
+  /// How requests are signed when `auth` is a pair of keys.
+  signing_options signing = {};
+
   /// Value of `User-Agent`. Empty: "dataarts/VERSION".
   std::string user_agent = {};
 

@@ -7,6 +7,21 @@
 
 namespace dataarts {
 
+/// How requests are signed with an access key. The service's "API Request Signing Guide" defines both.
+enum class signing_algorithm {
+  sdk_hmac_sha256,  ///< SDK-HMAC-SHA256: the secret key signs
+  v11_hmac_sha256,  ///< V11-HMAC-SHA256: a key derived from it for one day, region and service signs
+};
+
+/// Settings of the signature.
+struct signing_options {
+  signing_algorithm algorithm = signing_algorithm::sdk_hmac_sha256;
+
+  /// Parts of the scope of `v11_hmac_sha256`, e.g. "cn-north-4" and "dayu". Required there, else unused.
+  std::string region = {};
+  std::string service = {};
+};
+
 /// How calls are authorised.
 ///
 /// A value type. Its content is never written to logs, errors or reports, and there is no stream output on purpose.

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ class failure {
     std::string request_id;               ///< `X-Request-Id`, for a support ticket
     std::string body;                     ///< the answer's body as received (at most 64 KiB of it)
     bool body_truncated = false;          ///< the answer's body was longer than `body`
+    std::optional<std::chrono::nanoseconds> retry_after;  ///< what the answer's `Retry-After` asks for
     unsigned attempts = 0;                ///< requests sent, or tried to be sent
     std::chrono::nanoseconds elapsed{0};  ///< from the call's start to its failure
   };
@@ -51,6 +53,8 @@ class failure {
   std::string_view request_id() const noexcept { return content().request_id; }
   std::string_view body() const noexcept { return content().body; }
   bool body_truncated() const noexcept { return content().body_truncated; }
+  /// The pause that the answer's `Retry-After` asks for, counted from the answer.
+  std::optional<std::chrono::nanoseconds> retry_after() const noexcept { return content().retry_after; }
   unsigned attempts() const noexcept { return content().attempts; }
   std::chrono::nanoseconds elapsed() const noexcept { return content().elapsed; }
 

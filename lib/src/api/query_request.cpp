@@ -1,17 +1,24 @@
 #include "query_request.hpp"
 
+#include "../auth/authorization.hpp"
+#include "../auth/canonical_request.hpp"
 #include "../one_line.hpp"
 #include "../percent_encoding.hpp"
 #include "../utf8.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace dataarts {
 
 namespace {
 
 constexpr std::size_t longest_shown = 80;
+
+constexpr std::string_view method = "GET ";
+constexpr std::string_view between = "/instances/";
+constexpr std::string_view workspace_header = "workspace: ";
 
 bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -67,34 +74,51 @@ std::optional<std::string> objection_to(std::string_view script, std::string_vie
 
 query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,
                                                std::string_view host, std::string_view user_agent,
-                                               std::string_view default_workspace,
-                                               std::string_view authorization_lines) {
-  before_script_.append("GET ").append(path_prefix).append("/v1/");
-  append_percent_encoded(before_script_, project_id);
-  before_script_ += "/scripts/";
+                                               std::string_view default_workspace)
+    : default_workspace_(default_workspace) {
+  std::string fixed_path(path_prefix);
+  fixed_path += "/v1/";
+  append_percent_encoded(fixed_path, project_id);
+  fixed_path += "/scripts/";
+  before_script_.append(method).append(fixed_path);
+  if (auto canonical = auth::canonical_path(fixed_path); canonical != fixed_path) {
+    canonical_before_script_ = std::move(canonical);
+  }
   after_instance_.append(" HTTP/1.1\r\nHost: ").append(host);
   after_instance_.append("\r\nUser-Agent: ").append(user_agent);
   // The service asks for a content type on every call, also on those without a body.
   after_instance_ += "\r\nAccept: application/json\r\nContent-Type: application/json\r\n";
-  after_instance_ += authorization_lines;
-  if (!default_workspace.empty()) {
-    default_workspace_line_.append("workspace: ").append(default_workspace).append("\r\n");
-  }
 }
 
 void query_request_template::append_to(std::string& out, std::string_view script, std::string_view instance,
-                                       std::string_view workspace) const {
+                                       std::string_view workspace, auth::authorization& authorization,
+                                       clock const& time) {
+  auto const begin = out.size() + method.size();
   out += before_script_;
+  auto const variable_part = out.size();
   append_percent_encoded(out, script);
-  out += "/instances/";
+  out += between;
   append_percent_encoded(out, instance);
+  auto const end = out.size();
   out += after_instance_;
-  if (workspace.empty()) {
-    out += default_workspace_line_;
-  } else {
-    out.append("workspace: ").append(workspace).append("\r\n");
+  if (workspace.empty()) workspace = default_workspace_;
+  if (!workspace.empty()) out.append(workspace_header).append(workspace).append("\r\n");
+  if (authorization.signs()) {
+    auto const as_sent = canonical_before_script_.empty();
+    auto const from = as_sent ? begin : variable_part;
+    canonical_path_.assign(canonical_before_script_).append(out, from, end - from);
   }
+  authorization.append_lines(out, canonical_path_, workspace, time);
   out += "\r\n";
+}
+
+std::size_t query_request_template::size_of(std::string_view script, std::string_view instance,
+                                            std::string_view workspace,
+                                            auth::authorization const& authorization) const noexcept {
+  if (workspace.empty()) workspace = default_workspace_;
+  auto const line = workspace.empty() ? 0 : workspace_header.size() + workspace.size() + 2;
+  return before_script_.size() + percent_encoded_size(script) + between.size() + percent_encoded_size(instance) +
+         after_instance_.size() + line + authorization.largest_size() + 2;
 }
 
 }  // namespace dataarts

@@ -49,23 +49,6 @@ std::string decoded(std::string_view what, std::string_view text) {
   return *std::move(made);
 }
 
-/// Every segment encoded anew, always with a slash at the end. An encoded slash counts as a separator, as in the
-/// official signers.
-std::string canonical_path(std::string_view path) {
-  auto const raw = decoded("path", path);
-  std::string made;
-  std::string_view rest(raw);
-  while (true) {
-    auto const slash = rest.find('/');
-    append_percent_encoded(made, rest.substr(0, slash));
-    if (slash == rest.npos) break;
-    made += '/';
-    rest.remove_prefix(slash + 1);
-  }
-  if (!made.ends_with('/')) made += '/';
-  return made;
-}
-
 /// Pairs in the order of their raw names, then of their raw values. Bytes of UTF-8 sort like code points.
 std::string canonical_query(std::string_view query) {
   std::vector<std::pair<std::string, std::string>> pairs;
@@ -122,6 +105,21 @@ std::string_view value_of(std::vector<signed_header> const& headers, std::string
 }
 
 }  // namespace
+
+std::string canonical_path(std::string_view path) {
+  auto const raw = decoded("path", path);
+  std::string made;
+  std::string_view rest(raw);
+  while (true) {
+    auto const slash = rest.find('/');
+    append_percent_encoded(made, rest.substr(0, slash));
+    if (slash == rest.npos) break;
+    made += '/';
+    rest.remove_prefix(slash + 1);
+  }
+  if (!made.ends_with('/')) made += '/';
+  return made;
+}
 
 canonical_request canonical_form(request_to_sign const& request) {
   if (request.method.empty() || !std::all_of(request.method.begin(), request.method.end(), is_token_character)) {

@@ -4,6 +4,7 @@
 #include <dataarts/signing.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace dataarts::auth {
 
@@ -17,6 +18,10 @@ struct canonical_request {
 /// `request` has to hold every header that is to be signed, `X-Sdk-Date` too.
 /// Throws `std::invalid_argument` for what cannot be signed, see `sign`.
 canonical_request canonical_form(request_to_sign const& request);
+
+/// The path of a request target in canonical form: every segment encoded anew, a slash at the end. An encoded slash
+/// counts as a separator, as in the official signers. Throws `std::invalid_argument` for a broken percent-encoding.
+std::string canonical_path(std::string_view path);
 
 }  // namespace dataarts::auth
 

@@ -1,13 +1,36 @@
 #include "api/query_request.hpp"
+#include "auth/authorization.hpp"
+
+#include <dataarts/signing.hpp>
+#include <dataarts/virtual_clock.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <string>
 
+using dataarts::credentials;
 using dataarts::is_sendable_name;
 using dataarts::is_sendable_workspace;
 using dataarts::objection_to;
 using dataarts::query_request_template;
+
+namespace {
+
+/// The request; also checks what is said of its size.
+std::string request_of(query_request_template maker, credentials const& from, std::string_view script,
+                       std::string_view instance, std::string_view workspace) {
+  dataarts::virtual_clock const time;
+  dataarts::auth::authorization authorization(from, {}, "h:8080", "p");
+  std::string out = "before|";
+  maker.append_to(out, script, instance, workspace, authorization, time);
+  out.erase(0, 7);
+  auto const said = maker.size_of(script, instance, workspace, authorization);
+  BOOST_TEST(said >= out.size());
+  BOOST_TEST(said <= out.size() + 10);  // the signature may cover a workspace or not
+  return out;
+}
+
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(query_request_test)
 
@@ -53,12 +76,10 @@ BOOST_AUTO_TEST_CASE(objections_name_the_part_and_the_reason) {
 }
 
 BOOST_AUTO_TEST_CASE(the_whole_request) {
-  query_request_template const request("/base", "b384b9e9ab9b4ee8994c8633aabc9505", "host:8080", "dataarts/0.1.0", "",
-                                       "X-Auth-Token: secret\r\n");
-  std::string out = "before|";
-  request.append_to(out, "my script", "a1ad-448a-9d56-4154193d49c5", "");
+  auto const out = request_of({"/base", "b384b9e9ab9b4ee8994c8633aabc9505", "host:8080", "dataarts/0.1.0", ""},
+                              credentials::token("secret"), "my script", "a1ad-448a-9d56-4154193d49c5", "");
   BOOST_TEST(out ==
-             "before|GET /base/v1/b384b9e9ab9b4ee8994c8633aabc9505/scripts/my%20script/instances/"
+             "GET /base/v1/b384b9e9ab9b4ee8994c8633aabc9505/scripts/my%20script/instances/"
              "a1ad-448a-9d56-4154193d49c5 HTTP/1.1\r\n"
              "Host: host:8080\r\n"
              "User-Agent: dataarts/0.1.0\r\n"
@@ -69,10 +90,8 @@ BOOST_AUTO_TEST_CASE(the_whole_request) {
 }
 
 BOOST_AUTO_TEST_CASE(workspace_of_the_call_goes_before_the_default) {
-  query_request_template const request("", "p", "h", "u", "default-id", "");
   auto const lines = [&](std::string_view workspace) {
-    std::string out;
-    request.append_to(out, "s", "i", workspace);
+    auto const out = request_of({"", "p", "h", "u", "default-id"}, {}, "s", "i", workspace);
     return out.substr(out.find("Content-Type"));
   };
   BOOST_TEST(lines("") == "Content-Type: application/json\r\nworkspace: default-id\r\n\r\n");
@@ -80,10 +99,28 @@ BOOST_AUTO_TEST_CASE(workspace_of_the_call_goes_before_the_default) {
 }
 
 BOOST_AUTO_TEST_CASE(project_is_percent_encoded) {
-  query_request_template const request("", "项目", "h", "u", "", "");
-  std::string out;
-  request.append_to(out, "s", "i", "");
+  auto const out = request_of({"", "项目", "h", "u", ""}, {}, "s", "i", "");
   BOOST_TEST(out.substr(0, out.find(' ', 4)) == "GET /v1/%E9%A1%B9%E7%9B%AE/scripts/s/instances/i");
+}
+
+BOOST_AUTO_TEST_CASE(a_signed_request_carries_the_signature_of_what_it_holds) {
+  auto const keys = credentials::keys("AK", "SK", "security-token");
+  dataarts::virtual_clock const time;
+  // The second prefix is not in canonical form: the signature covers "/a b/~" encoded anew.
+  for (std::string const prefix : {"", "/base", "/a%20%62/%7e"}) {
+    for (std::string const workspace : {"", "ws"}) {
+      auto const out = request_of({prefix, "p", "h:8080", "u", ""}, keys, "脚 本", "i+1", workspace);
+      auto const target = out.substr(4, out.find(" HTTP/1.1") - 4);
+      dataarts::request_to_sign request{
+          "GET", target, {{"Host", "h:8080"}, {"Content-Type", "application/json"}, {"X-Project-Id", "p"}}, ""};
+      if (!workspace.empty()) request.headers.push_back({"workspace", workspace});
+      auto const expected = dataarts::sign(request, keys, time.wall_now());
+      BOOST_TEST(out.find("\r\nX-Project-Id: p\r\n") != std::string::npos);
+      for (auto const& [name, value] : expected.headers) {
+        BOOST_TEST(out.find("\r\n" + name + ": " + value + "\r\n") != std::string::npos, name << " in " << out);
+      }
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,24 @@
+#include "authorization.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace dataarts::auth {
+
+authorization::authorization(credentials const& from, signing_options const& options, std::string_view host,
+                             std::string_view project_id) {
+  if (from.signs()) {
+    if (!from.token().empty()) throw std::invalid_argument("both a token and keys: give one of them");
+    signer_.emplace(from, options, host, project_id);
+  } else if (auto const token = from.token(); !token.empty()) {
+    // The value is not shown: it is a secret.
+    auto const cannot_stand = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    if (std::any_of(token.begin(), token.end(), cannot_stand)) {
+      throw std::invalid_argument(
+          "token: contains a control character or a line break, which cannot stand in a header");
+    }
+    token_line_.append("X-Auth-Token: ").append(token).append("\r\n");
+  }
+}
+
+}  // namespace dataarts::auth

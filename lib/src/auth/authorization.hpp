@@ -1,0 +1,46 @@
+#ifndef DATAARTS_AUTH_AUTHORIZATION_HPP
+#define DATAARTS_AUTH_AUTHORIZATION_HPP
+
+#include "query_signer.hpp"
+
+#include <dataarts/clock.hpp>
+#include <dataarts/credentials.hpp>
+#include <dataarts/signing.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dataarts::auth {
+
+/// The header lines that authorise queries with one set of credentials: a token, a signature or nothing. One thread at
+/// a time.
+class authorization {
+ public:
+  /// @param host, project_id  as in `query_signer`.
+  /// Throws `std::invalid_argument`, which shows no secret, for credentials that cannot be sent.
+  authorization(credentials const& from, signing_options const& options, std::string_view host,
+                std::string_view project_id);
+
+  /// Appends the lines, each with its CRLF; see `query_signer::append_lines`.
+  void append_lines(std::string& out, std::string_view path, std::string_view workspace, clock const& time) {
+    if (signer_) {
+      signer_->append_lines(out, path, workspace, time.wall_now());
+    } else {
+      out += token_line_;
+    }
+  }
+
+  /// Bytes that `append_lines` appends, at most.
+  std::size_t largest_size() const noexcept { return signer_ ? signer_->largest_size() : token_line_.size(); }
+
+  bool signs() const noexcept { return signer_.has_value(); }
+
+ private:
+  std::string token_line_;
+  std::optional<query_signer> signer_;
+};
+
+}  // namespace dataarts::auth
+
+#endif

@@ -1,0 +1,145 @@
+#include "http_date.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace dataarts {
+
+namespace {
+
+using namespace std::chrono;
+
+constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// Reads a text from left to right; once something did not fit, nothing does.
+class scanner {
+ public:
+  explicit scanner(std::string_view text) noexcept : rest_(text) {}
+
+  bool good() const noexcept { return good_; }
+  bool done() const noexcept { return good_ && rest_.empty(); }
+
+  void skip(std::string_view expected) noexcept {
+    if (good_ && rest_.starts_with(expected)) {
+      rest_.remove_prefix(expected.size());
+    } else {
+      good_ = false;
+    }
+  }
+
+  void skip_letters() noexcept {
+    std::size_t size = 0;
+    while (size < rest_.size() && ((rest_[size] | 0x20) >= 'a' && (rest_[size] | 0x20) <= 'z')) ++size;
+    good_ = good_ && size >= 3;
+    if (good_) rest_.remove_prefix(size);
+  }
+
+  int number(std::size_t digits) noexcept {
+    int value = 0;
+    for (std::size_t i = 0; good_ && i < digits; ++i) {
+      good_ = i < rest_.size() && rest_[i] >= '0' && rest_[i] <= '9';
+      if (good_) value = value * 10 + (rest_[i] - '0');
+    }
+    if (good_) rest_.remove_prefix(digits);
+    return value;
+  }
+
+  /// Two places, the first of which may be blank.
+  int padded_number() noexcept {
+    if (rest_.starts_with(' ')) {
+      rest_.remove_prefix(1);
+      return number(1);
+    }
+    return number(2);
+  }
+
+  unsigned month() noexcept {
+    for (std::size_t i = 0; good_ && i < months.size(); ++i) {
+      if (!rest_.starts_with(months[i])) continue;
+      rest_.remove_prefix(months[i].size());
+      return static_cast<unsigned>(i + 1);
+    }
+    good_ = false;
+    return 0;
+  }
+
+  bool next_is(char c) const noexcept { return rest_.starts_with(c); }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+struct parts {
+  int year = 0;
+  unsigned month = 0;
+  int day = 0;
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+};
+
+void read_time(scanner& from, parts& into) noexcept {
+  into.hour = from.number(2);
+  from.skip(":");
+  into.minute = from.number(2);
+  from.skip(":");
+  into.second = from.number(2);
+}
+
+// Sun, 06 Nov 1994 08:49:37 GMT
+void read_present(scanner& from, parts& into) noexcept {
+  into.day = from.number(2);
+  from.skip(" ");
+  into.month = from.month();
+  from.skip(" ");
+  into.year = from.number(4);
+}
+
+// Sunday, 06-Nov-94 08:49:37 GMT. Years up to 68 are of this century, as everybody reads them.
+void read_rfc850(scanner& from, parts& into) noexcept {
+  into.day = from.number(2);
+  from.skip("-");
+  into.month = from.month();
+  from.skip("-");
+  auto const year = from.number(2);
+  into.year = year + (year <= 68 ? 2000 : 1900);
+}
+
+}  // namespace
+
+std::optional<sys_seconds> read_http_date(std::string_view text) noexcept {
+  scanner from(text);
+  parts found;
+  from.skip_letters();
+  if (from.next_is(',')) {
+    from.skip(", ");
+    auto const dashed = text.find('-') != text.npos;
+    if (dashed) {
+      read_rfc850(from, found);
+    } else {
+      read_present(from, found);
+    }
+    from.skip(" ");
+    read_time(from, found);
+    from.skip(" GMT");
+  } else {
+    // Sun Nov  6 08:49:37 1994
+    from.skip(" ");
+    found.month = from.month();
+    from.skip(" ");
+    found.day = from.padded_number();
+    from.skip(" ");
+    read_time(from, found);
+    from.skip(" ");
+    found.year = from.number(4);
+  }
+  if (!from.done()) return std::nullopt;
+  year_month_day const date(year(found.year), month(found.month), day(static_cast<unsigned>(found.day)));
+  // 60: a leap second.
+  if (!date.ok() || found.hour > 23 || found.minute > 59 || found.second > 60) return std::nullopt;
+  return sys_days(date) + hours(found.hour) + minutes(found.minute) + seconds(found.second);
+}
+
+}  // namespace dataarts

@@ -1,0 +1,30 @@
+#ifndef DATAARTS_RETRY_RETRY_POLICY_HPP
+#define DATAARTS_RETRY_RETRY_POLICY_HPP
+
+#include <dataarts/clock.hpp>
+#include <dataarts/failure.hpp>
+#include <dataarts/retry_options.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace dataarts::retry {
+
+/// True if a query that failed like this may succeed when it is sent again.
+bool is_repeatable(failure const& why) noexcept;
+
+/// The pause before the next attempt. Nothing if the server asked for a longer one than `max_retry_after`.
+/// @param attempts  made so far, at least 1.
+/// @param random  evenly distributed.
+std::optional<std::chrono::nanoseconds> pause_after(failure const& why, unsigned attempts, retry_options const& options,
+                                                    std::uint64_t random) noexcept;
+
+/// The value of `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3), relative to `now`. Nothing if it is
+/// neither; zero for a date in the past.
+std::optional<std::chrono::nanoseconds> read_retry_after(std::string_view value, clock::wall_time now) noexcept;
+
+}  // namespace dataarts::retry
+
+#endif
