@@ -36,8 +36,18 @@ struct call : boost::intrusive::list_base_hook<> {
   std::uint64_t serial = 0;              ///< of the present use; another one means that the call is over
   http::connection* exchange = nullptr;  ///< null while it waits for a connection
   void const* owner = nullptr;           ///< the stream that made it, if any
-  unsigned attempts = 0;
-  bool needs_fresh = false;  ///< a reused connection failed it: only a new one will do
+  /// Which list of the engine it is in.
+  enum class place : std::uint8_t { none, waiting, pausing, exchanging };
+  static constexpr std::size_t places = 4;
+
+  unsigned attempts = 0;  ///< requests sent, or tried to be sent
+  unsigned retries = 0;   ///< of them, those after a failure; not the one after a stale connection
+  place at = place::none;
+  bool needs_fresh = false;           ///< a reused connection failed it: only a new one will do
+  clock::time_point wakes{};          ///< when its pause ends
+  clock::time_point sent{};           ///< when its last attempt began
+  clock::time_point impatient_at{};   ///< when waiting becomes too long
+  std::vector<failure::attempt> met;  ///< attempts that failed so far
 };
 
 using call_list = boost::intrusive::list<call, boost::intrusive::constant_time_size<true>>;

@@ -27,6 +27,15 @@ void check_least(std::string_view field, std::size_t value, std::size_t least) {
   refuse(field, std::to_string(value) + " is too few, it has to be at least " + std::to_string(least));
 }
 
+/// The lowest rate whose interval a clock can count.
+constexpr double least_rate = 1e-6;
+
+void check_number(std::string_view field, double value, double least) {
+  // Written so that NaN is refused as well.
+  if (value >= least && value <= std::numeric_limits<double>::max()) return;
+  refuse(field, "is not a number of at least " + std::to_string(least));
+}
+
 void check_positive(std::string_view field, std::chrono::nanoseconds value) {
   if (value <= std::chrono::nanoseconds::zero()) refuse(field, "has to be more than zero");
 }
@@ -61,6 +70,17 @@ void client_config::validate() const {
   check_header_value("tls.server_name", tls.server_name);
   check_range("max_connections", max_connections, 1, 65535);
   check_least("max_waiting_calls", max_waiting_calls, 1);
+  if (max_wait) check_positive("max_wait", *max_wait);
+  check_least("retry.max_attempts", retry.max_attempts, 1);
+  check_positive("retry.base_delay", retry.base_delay);
+  check_positive("retry.max_delay", retry.max_delay);
+  if (retry.max_retry_after < std::chrono::nanoseconds::zero()) refuse("retry.max_retry_after", "is negative");
+  check_number("retry.budget", retry.budget, 0);
+  check_number("retry.budget_ratio", retry.budget_ratio, 0);
+  check_number("throttle.requests_per_second", throttle.requests_per_second, 0);
+  check_number("throttle.burst", throttle.burst, 1);
+  check_number("throttle.increase", throttle.increase, 0);
+  check_number("throttle.min_requests_per_second", throttle.min_requests_per_second, least_rate);
   check_positive("call_timeout", call_timeout);
   check_positive("connect_timeout", connect_timeout);
   check_positive("idle_timeout", idle_timeout);

@@ -12,6 +12,7 @@
 #include <boost/asio/query.hpp>
 
 #include <algorithm>
+#include <random>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -59,7 +60,10 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       clock_(config_.time ? config_.time : real_clock::shared()),
       pool_({config_.max_connections, config_.idle_timeout, config_.connection_max_age}),
       connections_(config_.max_connections),
-      one_thread_(runs_on_one_thread(executor_)) {
+      one_thread_(runs_on_one_thread(executor_)),
+      retry_budget_(config_.retry.budget, config_.retry.budget_ratio),
+      random_(std::random_device()()),
+      limiter_(config_.throttle) {
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
     throw std::invalid_argument("max_request_header: " + std::to_string(config_.max_request_header) +
@@ -102,7 +106,10 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
           if (auto const self = weak.lock()) self->cancel(which, serial);
         });
       }
-      auto const deadline = mine.deadline;
+      retry_budget_.call_begins();
+      mine.impatient_at =
+          config_.max_wait ? now + std::min(*config_.max_wait, longest_timeout) : clock::time_point::max();
+      auto const deadline = std::min(mine.deadline, mine.impatient_at);
       place(mine, now, finished);
       wake_at(deadline);
       keep_watching();
@@ -128,8 +135,8 @@ void engine::cancel_all_of(void const* owner) {
   finished_calls finished;
   {
     std::lock_guard const lock(mutex_);
-    for (auto* list : {&active_, &waiting_}) {
-      for (auto at = list->begin(); at != list->end();) {
+    for (auto& list : lists_) {
+      for (auto at = list.begin(); at != list.end();) {
         call& each = *at++;
         if (each.owner == owner) interrupt(each, errc::cancelled, place_of(each), finished);
       }
@@ -147,8 +154,9 @@ void engine::close() noexcept {
     std::lock_guard const lock(mutex_);
     if (!poller_) return;  // the context is gone
     closed_ = true;
-    while (!active_.empty()) interrupt(active_.front(), errc::client_closed, place_of(active_.front()), finished);
-    while (!waiting_.empty()) interrupt(waiting_.front(), errc::client_closed, place_of(waiting_.front()), finished);
+    for (auto& list : lists_) {
+      while (!list.empty()) interrupt(list.front(), errc::client_closed, place_of(list.front()), finished);
+    }
     for (auto const& each : connections_) {
       if (each) drop(*each, finished);
     }
@@ -174,12 +182,13 @@ void engine::abandon() noexcept {
     poller = std::move(poller_);
     alarm = std::move(alarm_);
     resolver = std::move(resolver_);
-    for (auto* list : {&active_, &waiting_}) {
-      for (auto& each : *list) {
+    for (auto& list : lists_) {
+      for (auto& each : list) {
         each.serial = 0;
+        each.at = call::place::none;
         targets.push_back(std::move(each.target));
       }
-      list->clear();
+      list.clear();
     }
     for (auto& each : connections_) {
       if (!each) continue;
@@ -197,8 +206,10 @@ client_stats engine::stats() const {
   now.connections_open = pool_.open();
   now.connections_idle = pool_.idle();
   now.connections_opening = pool_.opening();
-  now.calls_waiting = waiting_.size();
-  now.calls_in_exchange = active_.size();
+  now.calls_waiting = list(call::place::waiting).size();
+  now.calls_in_exchange = list(call::place::exchanging).size();
+  now.calls_pausing = list(call::place::pausing).size();
+  now.requests_per_second = limiter_.rate();
   return now;
 }
 
@@ -207,6 +218,7 @@ failure::details engine::details_of(call const& which, std::string where) const 
   made.where = std::move(where);
   made.attempts = which.attempts;
   made.elapsed = clock_->now() - which.started;
+  made.earlier = which.met;
   return made;
 }
 
@@ -219,7 +231,9 @@ call& engine::take_call() {
   free_calls_.pop_back();
   taken.serial = ++call_serial_;
   taken.attempts = 0;
+  taken.retries = 0;
   taken.needs_fresh = false;
+  taken.met.clear();
   return taken;
 }
 
@@ -234,7 +248,19 @@ void engine::finish(call& which, errc code, std::string where, finished_calls& f
   finish(which, failure(code, details_of(which, std::move(where))), finished);
 }
 
+void engine::enter(call& which, call::place where) {
+  which.at = where;
+  list(where).push_back(which);
+}
+
+void engine::leave(call& which) noexcept {
+  auto& from = list(which.at);
+  from.erase(from.iterator_to(which));
+  which.at = call::place::none;
+}
+
 std::string engine::place_of(call const& which) const {
+  if (which.at == call::place::pausing) return "while pausing before the next attempt";
   if (which.exchange) return "while waiting for the answer of " + which.exchange->peer();
   return pool_.opening() > 0 ? "while connecting to " + endpoint_.authority() : "while waiting for a connection";
 }

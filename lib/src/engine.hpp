@@ -8,6 +8,8 @@
 #include "net/endpoint.hpp"
 #include "net/poller.hpp"
 #include "pool/pool_state.hpp"
+#include "retry/retry_budget.hpp"
+#include "throttle/rate_limiter.hpp"
 
 #include <dataarts/call_options.hpp>
 #include <dataarts/client.hpp>
@@ -17,11 +19,14 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -103,6 +108,7 @@ class engine : public std::enable_shared_from_this<engine> {
   /// Makes sure that deadlines are looked at by then.
   void wake_at(clock::time_point when);
   clock::time_point now() const { return clock_->now(); }
+  clock::wall_time wall_now() const { return clock_->wall_now(); }
 
   net::poller& poller() noexcept { return *poller_; }
 
@@ -141,7 +147,13 @@ class engine : public std::enable_shared_from_this<engine> {
   void on_ready(std::uint64_t wait);
   bool turn(net::poller::event const& event, finished_calls& finished);
   http::connection* find(std::uint64_t tag) noexcept;
-  bool is_quiet() const noexcept { return active_.empty() && waiting_.empty(); }
+  bool is_quiet() const noexcept {
+    return std::all_of(lists_.begin(), lists_.end(), [](call_list const& each) { return each.empty(); });
+  }
+  call_list& list(call::place which) noexcept { return lists_[static_cast<std::size_t>(which)]; }
+  call_list const& list(call::place which) const noexcept { return lists_[static_cast<std::size_t>(which)]; }
+  void enter(call& which, call::place where);
+  void leave(call& which) noexcept;
   void keep_watching();
 
   call& take_call();
@@ -154,6 +166,12 @@ class engine : public std::enable_shared_from_this<engine> {
   call* next_waiting_for(http::connection const& which);
   void open_more(clock::time_point now);
   void drop(http::connection& which, finished_calls& finished);
+  bool may_send(clock::time_point now);
+  void serve_turns(clock::time_point now, finished_calls& finished);
+  void settle(call& which, failure&& why, clock::time_point now, finished_calls& finished);
+  static void note_attempt(call& which, failure const& why, clock::time_point now);
+  bool repeat(call& which, failure const& why, clock::time_point now);
+  void wake_pausing(clock::time_point now, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
@@ -174,8 +192,7 @@ class engine : public std::enable_shared_from_this<engine> {
   bool closed_ = false;
   pool::pool_state pool_;
   std::vector<http::connection_ptr> connections_;  ///< by slot
-  call_list active_;                               ///< in an exchange
-  call_list waiting_;                              ///< for a connection, first come first served
+  std::array<call_list, call::places> lists_;      ///< by `call::place`; those that wait are served in order
   std::deque<call> calls_;
   std::vector<call*> free_calls_;
   std::uint64_t call_serial_ = 0;
@@ -189,6 +206,9 @@ class engine : public std::enable_shared_from_this<engine> {
   bool in_batch_ = false;                  ///< the poller is armed when the batch ends
   std::vector<std::uint64_t> unfinished_;  ///< connections that had more to read
   std::optional<clock::time_point> alarm_at_;
+  retry::retry_budget retry_budget_;
+  std::mt19937_64 random_;
+  throttle::rate_limiter limiter_;
   client_stats stats_;
 };
 

@@ -3,6 +3,7 @@
 #include "engine.hpp"
 #include "http/connection.hpp"
 #include "net/tls_context.hpp"
+#include "throttle/throttle_text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,14 +30,16 @@ void engine::open_failed(http::connection& which, open_error const& why, finishe
   drop(which, finished);
   // As long as another connection is open or being opened, those who wait have a chance.
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
-  for (auto at = waiting_.begin(); at != waiting_.end();) {
+  auto const now = clock_->now();
+  auto& waiting = list(call::place::waiting);
+  for (auto at = waiting.begin(); at != waiting.end();) {
     call& each = *at++;
     if (!hopeless && !each.needs_fresh) continue;
-    waiting_.erase(waiting_.iterator_to(each));
+    leave(each);
+    ++each.attempts;
     auto details = details_of(each, why.where);
     details.cause = why.cause;
-    ++details.attempts;
-    finish(each, failure(why.code, std::move(details)), finished);
+    settle(each, failure(why.code, std::move(details)), now, finished);
   }
 }
 
@@ -44,7 +47,7 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   call& mine = *which.current;
   which.current = nullptr;
   mine.exchange = nullptr;
-  active_.erase(active_.iterator_to(mine));
+  leave(mine);
   auto const now = clock_->now();
 
   bool const stale = report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh;
@@ -52,13 +55,27 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     // The server closed a connection that it had kept: no fault of this request, which it has not answered.
     drop(which, finished);
     ++stats_.stale_retries;
+    note_attempt(mine, report.outcome.error(), now);
     mine.needs_fresh = true;
-    waiting_.push_front(mine);
+    mine.at = call::place::waiting;
+    list(call::place::waiting).push_front(mine);
     open_more(now);
     return;
   }
   ++which.exchanges;
-  finish(mine, std::move(report.outcome), finished);
+  auto const refused_for_rate = report.outcome.has_error() && report.outcome.error() == errc::throttled;
+  if (refused_for_rate) {
+    auto const& why = report.outcome.error();
+    ++stats_.throttled;
+    limiter_.refused(mine.sent, now, throttle::rate_in(why.service_message()), why.retry_after());
+  } else if (report.answered) {
+    limiter_.answered(now);
+  }
+  if (report.outcome.has_value()) {
+    finish(mine, std::move(report.outcome), finished);
+  } else {
+    settle(mine, std::move(report.outcome).error(), now, finished);
+  }
   if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
     serve_waiting(which, now, finished);
   } else {
@@ -71,17 +88,39 @@ void engine::idle_lost(http::connection& which, finished_calls& finished) { drop
 
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
   close_expired(now, finished);
-  if (begin_on_idle(which, now, finished)) return;
+  // Who waits for a turn goes first.
+  if (list(call::place::waiting).empty() && may_send(now) && begin_on_idle(which, now, finished)) return;
   // A connection that is not busy yet will take one of those that wait. The queries of a stream are limited by its
   // concurrency.
-  auto const outstanding = active_.size() + waiting_.size();
+  auto const outstanding = list(call::place::exchanging).size() + list(call::place::waiting).size();
   bool const full =
       outstanding >= config_.max_connections && outstanding - config_.max_connections >= config_.max_waiting_calls;
   if (full && which.owner == nullptr) {
     finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
     return;
   }
-  waiting_.push_back(which);
+  enter(which, call::place::waiting);
+  open_more(now);
+}
+
+bool engine::may_send(clock::time_point now) {
+  auto const next = limiter_.next(now);
+  if (next <= now) return true;
+  wake_at(next);
+  return false;
+}
+
+void engine::serve_turns(clock::time_point now, finished_calls& finished) {
+  auto& waiting = list(call::place::waiting);
+  while (!waiting.empty() && may_send(now)) {
+    call& next = waiting.front();
+    if (next.needs_fresh) break;  // the connection that it waits for takes it
+    leave(next);
+    if (begin_on_idle(next, now, finished)) continue;
+    next.at = call::place::waiting;
+    waiting.push_front(next);
+    break;
+  }
   open_more(now);
 }
 
@@ -103,13 +142,15 @@ void engine::begin(http::connection& which, call& what, finished_calls& finished
   which.current = &what;
   ++what.attempts;
   ++stats_.requests_sent;
-  active_.push_back(what);
+  what.sent = clock_->now();
+  limiter_.sent(what.sent);
+  enter(what, call::place::exchanging);
   which.exchange(what, finished);
 }
 
 void engine::serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished) {
-  if (call* const next = next_waiting_for(which)) {
-    waiting_.erase(waiting_.iterator_to(*next));
+  if (call* const next = may_send(now) ? next_waiting_for(which) : nullptr) {
+    leave(*next);
     begin(which, *next, finished);
   } else {
     pool_.give_back(which.slot(), now);
@@ -118,14 +159,18 @@ void engine::serve_waiting(http::connection& which, clock::time_point now, finis
 
 call* engine::next_waiting_for(http::connection const& which) {
   // Calls that need a fresh connection stand at the front and are few.
-  for (auto& each : waiting_) {
+  for (auto& each : list(call::place::waiting)) {
     if (!each.needs_fresh || which.exchanges == 0) return &each;
   }
   return nullptr;
 }
 
 void engine::open_more(clock::time_point now) {
-  while (pool_.should_open(waiting_.size())) {
+  // Under a rate limit connections come one by one, when all are busy at a call's turn.
+  auto wanted = list(call::place::waiting).size();
+  if (limiter_.rate() > 0)
+    wanted = std::min<std::size_t>(wanted, limiter_.next(now) <= now || pool_.open() == 0 ? 1 : 0);
+  while (pool_.should_open(wanted)) {
     auto const slot = pool_.begin_open();
     auto const tag = (++connection_serial_ << 32U) | slot;
     connections_[slot].reset(new http::connection(*this, slot, tag));
@@ -173,10 +218,10 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
     http::connection& used = *which.exchange;
     used.current = nullptr;
     which.exchange = nullptr;
-    active_.erase(active_.iterator_to(which));
+    leave(which);
     drop(used, finished);
   } else {
-    waiting_.erase(waiting_.iterator_to(which));
+    leave(which);
   }
   finish(which, code, std::move(where), finished);
 }

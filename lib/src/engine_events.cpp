@@ -40,8 +40,8 @@ class engine::batch {
     {
       std::lock_guard const lock(owner_.mutex_);
       unfinished_.swap(owner_.unfinished_);
-      if (unfinished_.empty() && owner_.active_.size() == 1 && owner_.pool_.opening() == 0) {
-        only = owner_.active_.front().exchange->tag();
+      if (unfinished_.empty() && owner_.list(call::place::exchanging).size() == 1 && owner_.pool_.opening() == 0) {
+        only = owner_.list(call::place::exchanging).front().exchange->tag();
       }
     }
     // If one connection alone can be meant, asking which one would cost a system call.
@@ -119,7 +119,7 @@ void engine::keep_watching() {
   if (in_batch_ || closed_) return;
   if (!unfinished_.empty()) {
     poller_->arm_at_once();
-  } else if (!active_.empty() || pool_.opening() > 0) {
+  } else if (!list(call::place::exchanging).empty() || pool_.opening() > 0) {
     poller_->arm();
   }
 }
@@ -137,13 +137,17 @@ void engine::on_alarm() {
     auto const now = clock_->now();
     auto next = clock::time_point::max();
     // Those that wait first: what they waited for can be told as long as no connection is dropped.
-    for (auto* list : {&waiting_, &active_}) {
-      for (auto at = list->begin(); at != list->end();) {
+    for (auto const where : {call::place::waiting, call::place::pausing, call::place::exchanging}) {
+      auto& calls = list(where);
+      for (auto at = calls.begin(); at != calls.end();) {
         call& each = *at++;
+        auto const patient = where == call::place::waiting ? each.impatient_at : clock::time_point::max();
         if (each.deadline <= now) {
           interrupt(each, errc::deadline_exceeded, place_of(each), finished);
+        } else if (patient <= now) {
+          interrupt(each, errc::queue_timeout, place_of(each), finished);
         } else {
-          next = std::min(next, each.deadline);
+          next = std::min({next, each.deadline, patient});
         }
       }
     }
@@ -158,8 +162,9 @@ void engine::on_alarm() {
       if (connections_[slot]) next = std::min({next, each->open_deadline, each->address_deadline});
     }
     close_expired(now, finished);
-    open_more(now);
-    if (!active_.empty() || !waiting_.empty()) wake_at(std::max(next, now + alarm_grain));
+    if (!is_quiet()) wake_at(std::max(next, now + alarm_grain));
+    wake_pausing(now, finished);
+    serve_turns(now, finished);
   });
 }
 

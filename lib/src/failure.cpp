@@ -64,12 +64,14 @@ std::string failure::message() const {
   auto const& known = content();
   auto line = own_words(known);
   if (line.empty()) line = our_words(code_, known);
-  if (known.http_status == 0) return line;
+  auto const repeated = known.earlier.empty() ? std::string() : std::to_string(known.attempts) + " attempts";
+  if (known.http_status == 0) return repeated.empty() ? line : line + " (" + repeated + ')';
   line += " (HTTP " + std::to_string(known.http_status);
   if (!known.request_id.empty()) {
     line += ", request ";
     append_one_line(line, known.request_id, longest_excerpt);
   }
+  if (!repeated.empty()) line += ", " + repeated;
   return line + ')';
 }
 

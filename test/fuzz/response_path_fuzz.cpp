@@ -52,7 +52,7 @@ outcome read(std::string_view bytes, std::size_t piece, bool clean, bool plain_h
     made.json = dataarts::to_json(got);
     made.request_id = got.request_id();
   } else {
-    made.why = reader.take_failure({});
+    made.why = reader.take_failure({}, {});
     made.request_id = made.why.request_id();
     expect(!made.why.message().empty(), "there is a message");
   }

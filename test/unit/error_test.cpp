@@ -68,6 +68,7 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::invalid_reference, {condition::invalid_request}},
       {errc::request_too_large, {condition::invalid_request}},
       {errc::queue_full, {condition::overloaded, condition::transient}},
+      {errc::queue_timeout, {condition::overloaded, condition::transient}},
       {errc::client_closed, {condition::cancelled}},
       {errc::cancelled, {condition::cancelled}},
       {errc::deadline_exceeded, {condition::timeout, condition::transient}},

@@ -2,6 +2,8 @@
 #define DATAARTS_CLIENT_CONFIG_HPP
 
 #include <dataarts/credentials.hpp>
+#include <dataarts/retry_options.hpp>
+#include <dataarts/throttle_options.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -57,6 +59,16 @@ struct client_config {
   /// Calls that wait for a connection, beyond one for each connection that is not busy yet, at most; one more fails
   /// with `errc::queue_full`. At least 1. The queries of a `query_stream` are limited by its concurrency alone.
   std::size_t max_waiting_calls = 1024;
+
+  /// How long a call may wait for a connection or for its turn under the rate limit, in all; one that waits longer
+  /// fails with `errc::queue_timeout`, so that a backlog does not grow old. Unset: until its deadline.
+  std::optional<std::chrono::nanoseconds> max_wait = {};
+
+  /// When a failed query is sent again.
+  retry_options retry = {};
+
+  /// How fast queries are sent.
+  throttle_options throttle = {};
 
   /// The time for a whole call, see `call_options::timeout`.
   std::chrono::nanoseconds call_timeout = std::chrono::seconds(60);

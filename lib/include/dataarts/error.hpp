@@ -15,6 +15,7 @@ enum class errc {
   invalid_reference = 1,  ///< the script or instance name cannot be put into a request
   request_too_large,      ///< the request header would pass `max_request_header`
   queue_full,             ///< `max_waiting_calls` calls wait for a connection already
+  queue_timeout,          ///< the call waited longer than `max_wait` for a connection or its turn
   // ended by this side, perhaps after the request was sent
   client_closed,      ///< the client was closed or destroyed
   cancelled,          ///< the caller cancelled the operation

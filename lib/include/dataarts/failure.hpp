@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dataarts {
 
@@ -21,6 +22,14 @@ namespace dataarts {
 /// Never holds credentials.
 class failure {
  public:
+  /// An attempt that failed and was followed by another one.
+  struct attempt {
+    errc code;
+    int http_status = 0;                ///< 0: no answer was received
+    std::string service_code;           ///< e.g. "APIGW.0308"
+    std::chrono::nanoseconds ended{0};  ///< from the call's start
+  };
+
   /// What can be known beside the code. Every member may be empty or zero.
   struct details {
     boost::system::error_code cause;      ///< the system's, TLS library's or parser's own code
@@ -34,6 +43,7 @@ class failure {
     std::optional<std::chrono::nanoseconds> retry_after;  ///< what the answer's `Retry-After` asks for
     unsigned attempts = 0;                ///< requests sent, or tried to be sent
     std::chrono::nanoseconds elapsed{0};  ///< from the call's start to its failure
+    std::vector<attempt> earlier;         ///< the attempts before the last one, in order
   };
 
   /// No failure: what `result<T>::error()` gives when there is a value.
@@ -57,6 +67,7 @@ class failure {
   std::optional<std::chrono::nanoseconds> retry_after() const noexcept { return content().retry_after; }
   unsigned attempts() const noexcept { return content().attempts; }
   std::chrono::nanoseconds elapsed() const noexcept { return content().elapsed; }
+  std::vector<attempt> const& earlier_attempts() const noexcept { return content().earlier; }
 
   /// One line for people: what, why, where. For a refusal by the service it starts with the service's
   /// own words: `DLF.6201: The script does not exist. (HTTP 400, request 4f…)`.

@@ -250,8 +250,9 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
     return;
   }
   auto details = engine_.details_of(*current, complete ? std::string() : peer());
-  engine_.exchange_done(*this, {reader_.take_failure(std::move(details)), reusable, reader_.received_anything()},
-                        finished);
+  engine_.exchange_done(
+      *this, {reader_.take_failure(std::move(details), engine_.wall_now()), reusable, reader_.received_anything()},
+      finished);
 }
 
 void connection::fail(errc code, error_code cause, finished_calls& finished) {

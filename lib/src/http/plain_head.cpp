@@ -94,6 +94,9 @@ std::optional<plain_head> read_plain_head(std::string_view bytes) noexcept {
       case 10:
         if (is_name(name, "connection") && !is_name(value, "keep-alive")) return std::nullopt;
         break;
+      case 11:
+        if (is_name(name, "retry-after")) made.retry_after = value;
+        break;
       case 12:
         if (is_name(name, "x-request-id")) made.request_id = value;
         break;

@@ -1,5 +1,6 @@
 #include "http/response_reader.hpp"
 
+#include "http/http_date.hpp"
 #include "http/plain_head.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -55,6 +56,8 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
       error = bhttp::error::bad_transfer_encoding;
     } else if (name == bhttp::field::unknown && beast::iequals(name_text, "X-Request-Id")) {
       owner_.request_id_.assign(value.data(), value.size());
+    } else if (name == bhttp::field::retry_after) {
+      owner_.retry_after_.assign(value.data(), value.size());
     }
   }
 
@@ -111,6 +114,7 @@ void response_reader::begin() {
   interim_ = 0;
   status_ = 0;
   request_id_.clear();
+  retry_after_.clear();
   error_where_.clear();
 }
 
@@ -160,6 +164,7 @@ bool response_reader::begin_plain() {
   if (!head || head->size > limits_.max_header || head->content_length > limits_.max_body) return false;
   status_ = head->status;
   request_id_.assign(head->request_id);
+  retry_after_.assign(head->retry_after);
   plain_ = true;
   plain_remaining_ = head->content_length;
   begin_ += head->size;
@@ -200,6 +205,7 @@ response_reader::progress response_reader::parse() {
         }
         parser_->restart();
         request_id_.clear();
+        retry_after_.clear();
         continue;
       }
       reusable_ = status_ != 101 && parser_->keep_alive() && begin_ == end_;
@@ -244,7 +250,7 @@ response_reader::progress response_reader::fail_from(error_code error) {
   return fail(errc::http_protocol_error, std::move(error_where_), error);
 }
 
-failure response_reader::take_failure(failure::details base) {
+failure response_reader::take_failure(failure::details base, std::chrono::system_clock::time_point now) {
   base.http_status = status_;
   base.request_id = request_id_;
   if (failed_) {
@@ -252,6 +258,7 @@ failure response_reader::take_failure(failure::details base) {
     base.cause = error_cause_;
     return failure(error_, std::move(base));
   }
+  base.retry_after = read_retry_after(retry_after_, now);
   auto told = error_body_.finish();
   auto const code = classify(status_, told.code);
   base.service_code = std::move(told.code);

@@ -8,6 +8,7 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -61,7 +62,8 @@ class response_reader {
   script_instance take_result() { return decoder_.take(request_id_); }
 
   /// The refusal, or what kept the answer from being read. `base` gives what the reader does not know.
-  failure take_failure(failure::details base);
+  /// @param now  the time of day, which a `Retry-After` may refer to.
+  failure take_failure(failure::details base, std::chrono::system_clock::time_point now);
 
  private:
   class parser;
@@ -100,6 +102,7 @@ class response_reader {
 
   int status_ = 0;
   std::string request_id_;
+  std::string retry_after_;
 
   errc error_ = errc::http_protocol_error;
   std::string error_where_;

@@ -1,9 +1,6 @@
 #include "retry_policy.hpp"
 
-#include "../http_date.hpp"
-
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 namespace dataarts::retry {
@@ -11,8 +8,6 @@ namespace dataarts::retry {
 namespace {
 
 using std::chrono::nanoseconds;
-
-constexpr std::int64_t longest_seconds = 10LL * 365 * 24 * 3600;  // what nanoseconds hold with room
 
 bool is_repeatable_status(int status) noexcept {
   switch (status) {
@@ -50,20 +45,6 @@ std::optional<nanoseconds> pause_after(failure const& why, unsigned attempts, re
   }
   auto const share = static_cast<double>(random) / static_cast<double>(std::numeric_limits<std::uint64_t>::max());
   return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(longest.count()) * share));
-}
-
-std::optional<nanoseconds> read_retry_after(std::string_view value, clock::wall_time now) noexcept {
-  std::int64_t seconds = 0;
-  auto const* const end = value.data() + value.size();
-  auto const read = std::from_chars(value.data(), end, seconds);
-  bool const all_digits = !value.empty() && value.front() != '-' && read.ptr == end;
-  if (all_digits && read.ec == std::errc::result_out_of_range) return std::chrono::seconds(longest_seconds);
-  if (all_digits && read.ec == std::errc()) return std::chrono::seconds(std::min(seconds, longest_seconds));
-  auto const date = read_http_date(value);
-  if (!date) return std::nullopt;
-  // In seconds: nanoseconds do not reach to the year 9999.
-  auto const distance = *date - std::chrono::floor<std::chrono::seconds>(now);
-  return std::clamp(distance, std::chrono::seconds(0), std::chrono::seconds(longest_seconds));
 }
 
 }  // namespace dataarts::retry

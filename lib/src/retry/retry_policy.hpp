@@ -1,14 +1,12 @@
 #ifndef DATAARTS_RETRY_RETRY_POLICY_HPP
 #define DATAARTS_RETRY_RETRY_POLICY_HPP
 
-#include <dataarts/clock.hpp>
 #include <dataarts/failure.hpp>
 #include <dataarts/retry_options.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 namespace dataarts::retry {
 
@@ -20,10 +18,6 @@ bool is_repeatable(failure const& why) noexcept;
 /// @param random  evenly distributed.
 std::optional<std::chrono::nanoseconds> pause_after(failure const& why, unsigned attempts, retry_options const& options,
                                                     std::uint64_t random) noexcept;
-
-/// The value of `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3), relative to `now`. Nothing if it is
-/// neither; zero for a date in the past.
-std::optional<std::chrono::nanoseconds> read_retry_after(std::string_view value, clock::wall_time now) noexcept;
 
 }  // namespace dataarts::retry
 

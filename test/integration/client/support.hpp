@@ -20,6 +20,7 @@ inline dataarts::client_config config_for(peer const& server) {
   dataarts::client_config config;
   config.endpoint = server.url();
   config.project_id = "p1";
+  config.retry.max_attempts = 1;  // a test sees each attempt; retries have tests of their own
   return config;
 }
 

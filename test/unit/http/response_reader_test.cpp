@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(what_chunks_carry_along_is_limited) {
     reader.begin();
     BOOST_TEST((feed(reader, endless, 1'000'000) == progress::more));
     BOOST_TEST((feed(reader, std::string(200'000, 'x'), 1'000) == progress::failed));
-    auto const why = reader.take_failure({});
+    auto const why = reader.take_failure({}, {});
     BOOST_TEST((why == errc::header_too_large), why);
   }
 }
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_body_may_end_with_the_connection) {
   reader.begin();
   BOOST_TEST((feed(reader, answer("", small_body), 5) == progress::more));
   BOOST_TEST((reader.end_of_stream(false) == progress::failed));
-  BOOST_TEST((reader.take_failure({}) == errc::truncated_response));
+  BOOST_TEST((reader.take_failure({}, {}) == errc::truncated_response));
 }
 
 BOOST_AUTO_TEST_CASE(interim_answers_are_passed_over) {
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(interim_answers_are_passed_over) {
   for (int i = 0; i < 20; ++i) endless += "HTTP/1.1 100 Continue\r\n\r\n";
   reader.begin();
   BOOST_TEST((feed(reader, endless, 1'000) == progress::failed));
-  BOOST_TEST((reader.take_failure({}) == errc::http_protocol_error));
+  BOOST_TEST((reader.take_failure({}, {}) == errc::http_protocol_error));
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_is_reused_only_after_a_clean_end) {
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(every_prefix_is_an_unfinished_answer) {
     reader.begin();
     BOOST_TEST((feed(reader, std::string_view(whole).substr(0, size), 1'000) == progress::more));
     BOOST_TEST((reader.end_of_stream(true) == progress::failed));
-    auto const why = reader.take_failure({});
+    auto const why = reader.take_failure({}, {});
     BOOST_TEST((why == (size == 0 ? errc::connection_closed : errc::truncated_response)), size << ": " << why);
     BOOST_TEST(!reader.reusable());
   }
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(refusals_keep_what_the_server_said) {
   BOOST_TEST_REQUIRE(!reader.is_result());
   dataarts::failure::details base;
   base.attempts = 2;
-  auto const why = reader.take_failure(base);
+  auto const why = reader.take_failure(base, {});
   BOOST_TEST((why == errc::not_found));
   BOOST_TEST(why.service_code() == "DLF.6201");
   BOOST_TEST(why.service_message() == "The script does not exist.");
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(refusals_keep_what_the_server_said) {
 
   reader.begin();
   BOOST_TEST((feed(reader, sized("<html>bad gateway</html>", "502 Bad Gateway"), 1'000) == progress::complete));
-  auto const html = reader.take_failure({});
+  auto const html = reader.take_failure({}, {});
   BOOST_TEST((html == errc::server_error));
   BOOST_TEST(html.body() == "<html>bad gateway</html>");
   BOOST_TEST(html.request_id() == "");
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_bad_answer_has_its_own_error) {
         reader.begin();
         BOOST_TEST((feed(reader, each.bytes, piece) != progress::more));
         BOOST_TEST_REQUIRE(!reader.is_result());
-        auto const why = reader.take_failure({});
+        auto const why = reader.take_failure({}, {});
         BOOST_TEST((why == each.code), why.message());
         BOOST_TEST(why.where().find(each.where) != std::string_view::npos, why.message());
         BOOST_TEST(!why.message().empty());

@@ -4,15 +4,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <limits>
-#include <string_view>
 
 using dataarts::errc;
 using dataarts::failure;
 using dataarts::retry_options;
 using dataarts::retry::is_repeatable;
 using dataarts::retry::pause_after;
-using dataarts::retry::read_retry_after;
 using dataarts::retry::retry_budget;
 using std::chrono::nanoseconds;
 using namespace std::chrono_literals;
@@ -88,21 +87,6 @@ BOOST_AUTO_TEST_CASE(what_the_server_asks_for_goes_first) {
   BOOST_TEST((pause_after(throttled_for(0s), 3, options, most) == 0s));
   BOOST_TEST((pause_after(throttled_for(60s), 1, options, 0) == 60s));
   BOOST_TEST(!pause_after(throttled_for(61s), 1, options, 0));
-}
-
-BOOST_AUTO_TEST_CASE(retry_after_in_seconds_and_as_a_date) {
-  using namespace std::chrono;
-  dataarts::clock::wall_time const now = sys_days(year(1994) / 11 / 6) + 8h + 49min;
-  BOOST_TEST((read_retry_after("0", now) == 0s));
-  BOOST_TEST((read_retry_after("120", now) == 120s));
-  BOOST_TEST((read_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now) == 37s));
-  BOOST_TEST((read_retry_after("Sun, 06 Nov 1994 08:48:00 GMT", now) == 0s));
-  BOOST_TEST((read_retry_after("99999999999999999999999", now) > 24h * 365));
-  BOOST_TEST((read_retry_after("9223372036854775807", now) > 24h * 365));
-  BOOST_TEST((read_retry_after("Fri, 31 Dec 9999 23:59:59 GMT", now) > 24h * 365));
-  for (std::string_view const text : {"", "-1", "1.5", "1s", "soon", "+1", " 1"}) {
-    BOOST_TEST(!read_retry_after(text, now), text);
-  }
 }
 
 BOOST_AUTO_TEST_CASE(the_budget_is_taken_by_repetitions_and_given_back_by_calls) {

@@ -1,13 +1,19 @@
-#include "http_date.hpp"
+#include "http/http_date.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <system_error>
 
-namespace dataarts {
+namespace dataarts::http {
 
 namespace {
 
 using namespace std::chrono;
+
+constexpr std::int64_t longest_seconds = 10LL * 365 * 24 * 3600;  // what nanoseconds hold with room
 
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -142,4 +148,18 @@ std::optional<sys_seconds> read_http_date(std::string_view text) noexcept {
   return sys_days(date) + hours(found.hour) + minutes(found.minute) + seconds(found.second);
 }
 
-}  // namespace dataarts
+std::optional<nanoseconds> read_retry_after(std::string_view value, system_clock::time_point now) noexcept {
+  std::int64_t number = 0;
+  auto const* const end = value.data() + value.size();
+  auto const read = std::from_chars(value.data(), end, number);
+  bool const all_digits = !value.empty() && value.front() != '-' && read.ptr == end;
+  if (all_digits && read.ec == std::errc::result_out_of_range) return seconds(longest_seconds);
+  if (all_digits && read.ec == std::errc()) return seconds(std::min(number, longest_seconds));
+  auto const date = read_http_date(value);
+  if (!date) return std::nullopt;
+  // In seconds: nanoseconds do not reach to the year 9999.
+  auto const distance = *date - floor<seconds>(now);
+  return std::clamp(distance, seconds(0), seconds(longest_seconds));
+}
+
+}  // namespace dataarts::http
