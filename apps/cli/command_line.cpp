@@ -14,7 +14,7 @@
 namespace dataarts::cli {
 namespace {
 
-constexpr std::string_view verbs[] = {"query"};
+constexpr std::string_view verbs[] = {"query", "sign"};
 
 // "--timeout=3s" is the option "--timeout".
 std::string_view name_of(std::string_view argument) { return argument.substr(0, argument.find('=')); }
@@ -26,7 +26,7 @@ bool looks_like_option(std::string_view argument) {
 
 [[noreturn]] void refuse_verb(std::string_view verb) {
   throw usage_error(fmt::format("there is no verb '{}'{}{}", verb, apps::did_you_mean(verb, verbs),
-                                apps::closest(verb, verbs) ? "" : "; the verbs are: query"));
+                                apps::closest(verb, verbs) ? "" : "; the verbs are: query, sign"));
 }
 
 [[noreturn]] void refuse_option(std::string_view argument) {
@@ -67,7 +67,7 @@ void register_options(CLI::App& app, query_arguments& into) {
   }
 }
 
-std::variant<query_arguments, information> parse_query(std::vector<std::string> arguments) {
+std::variant<query_arguments, sign_arguments, information> parse_query(std::vector<std::string> arguments) {
   // What stands after "--" is never an option.
   auto const mark = std::find(arguments.begin(), arguments.end(), "--");
   std::vector<std::string> const verbatim(mark == arguments.end() ? mark : mark + 1, arguments.end());
@@ -119,12 +119,17 @@ information parse_program_option(std::string_view argument) {
 
 }  // namespace
 
-std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments) {
+std::variant<query_arguments, sign_arguments, information> parse_command_line(std::vector<std::string> arguments) {
   if (arguments.empty()) throw usage_error("no verb is given; see dataarts --help");
   auto const first = arguments.front();
   if (looks_like_option(first)) return parse_program_option(first);
-  if (first != "query") refuse_verb(first);
   arguments.erase(arguments.begin());
+  if (first == "sign") {
+    auto given = parse_sign_arguments(std::move(arguments));
+    if (given.help) return information{sign_help()};
+    return given;
+  }
+  if (first != "query") refuse_verb(first);
   return parse_query(std::move(arguments));
 }
 

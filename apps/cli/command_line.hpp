@@ -2,6 +2,7 @@
 #define DATAARTS_CLI_COMMAND_LINE_HPP
 
 #include "option_table.hpp"
+#include "sign_arguments.hpp"
 
 #include <array>
 #include <optional>
@@ -28,7 +29,7 @@ struct information {
 
 /// Sorts the arguments (without the program's name). Throws `usage_error` for an unknown verb or option, and for an
 /// option without its value. A value is never repeated in a message: it may be a secret in the wrong place.
-std::variant<query_arguments, information> parse_command_line(std::vector<std::string> arguments);
+std::variant<query_arguments, sign_arguments, information> parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace dataarts::cli
 

@@ -2,9 +2,11 @@
 #include "output_stream.hpp"
 #include "query_command.hpp"
 #include "settings.hpp"
+#include "sign_command.hpp"
 #include "standard_streams.hpp"
 #include "usage_error.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -41,7 +43,12 @@ int run(std::vector<std::string> arguments) {
   if (auto* const information_wanted = std::get_if<information>(&parsed)) {
     return print(information_wanted->text);
   }
-  auto settings = make_settings(std::get<query_arguments>(parsed), [](char const* name) { return std::getenv(name); });
+  auto const variables = [](char const* name) { return std::getenv(name); };
+  if (auto const* const to_sign = std::get_if<sign_arguments>(&parsed)) {
+    auto report = sign_report(*to_sign, variables, std::chrono::system_clock::now());
+    return print(report);
+  }
+  auto settings = make_settings(std::get<query_arguments>(parsed), variables);
   for (auto const& warning : settings.warnings) say("warning: " + warning);
   return run_query(std::move(settings));
 }

@@ -1,6 +1,7 @@
 #include "settings.hpp"
 
 #include "duration_text.hpp"
+#include "keys.hpp"
 #include "suggest.hpp"
 #include "token_file.hpp"
 #include "usage_error.hpp"
@@ -15,6 +16,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace dataarts::cli {
 namespace {
@@ -43,6 +45,8 @@ class option_reader {
     if (value == nullptr || *value == '\0') return std::nullopt;
     return sourced{value, key, false};
   }
+
+  environment const& variables() const { return variables_; }
 
   bool read_switch(option id) const {
     auto const value = read(id);
@@ -116,8 +120,9 @@ void read_project(option_reader const& reader, client_config& into, field_origin
   origins.project_id = project->origin;
 }
 
-// The most explicit source wins: the file named by the flag, the token in the environment, the file named there.
-void read_token(option_reader const& reader, query_settings& into, field_origins& origins) {
+// The most explicit source wins: the file named by the flag, the token in the environment, the file named there, the
+// keys.
+void read_credentials(option_reader const& reader, query_settings& into, field_origins& origins) {
   auto const file = reader.read(option::token_file);
   auto const token = reader.read_variable("DATAARTS_TOKEN");
   if (token && !(file && file->by_flag)) {
@@ -126,15 +131,9 @@ void read_token(option_reader const& reader, query_settings& into, field_origins
   } else if (file) {
     into.client.auth = credentials::token(read_token_file(file->text, file->origin));
     origins.token = file->origin;
-  } else {
-    for (auto const* const key : {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"}) {
-      if (!reader.read_variable(key)) continue;
-      into.warnings.push_back(
-          fmt::format("{} is set, but this version signs no requests: they are sent without authorisation; "
-                      "give a token with --token-file or DATAARTS_TOKEN",
-                      key));
-      break;
-    }
+  } else if (auto keys = read_keys(reader.variables())) {
+    into.client.auth = std::move(*keys);
+    origins.token = "HUAWEICLOUD_SDK_AK";
   }
 }
 
@@ -219,7 +218,7 @@ query_settings make_settings(query_arguments const& arguments, environment const
     made.client.workspace = workspace->text;
     origins.workspace = workspace->origin;
   }
-  read_token(reader, made, origins);
+  read_credentials(reader, made, origins);
   warn_of_plain_token(made);
   read_tls(reader, made, origins);
   read_timeout(reader, made.client);

@@ -2,12 +2,12 @@
 #define DATAARTS_CLI_SETTINGS_HPP
 
 #include "command_line.hpp"
+#include "environment.hpp"
 #include "field_origins.hpp"
 
 #include <dataarts/client_config.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,9 +27,6 @@ struct query_settings {
   std::vector<std::string> instances;
   std::vector<std::string> warnings;  ///< to be said on standard error
 };
-
-/// Reads a variable; null if it is not set. Empty values count as not set.
-using environment = std::function<char const*(char const* name)>;
 
 /// Completes the arguments from the environment and checks them. Reads the token file. Throws `usage_error`.
 query_settings make_settings(query_arguments const& arguments, environment const& variables);

@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
 BOOST_AUTO_TEST_CASE(refusals_say_what_would_be_right) {
   BOOST_TEST(refusal_of({}) == "no verb is given; see dataarts --help");
   BOOST_TEST(refusal_of({"qurey", "s", "i"}) == "there is no verb 'qurey'; did you mean query?");
-  BOOST_TEST(refusal_of({"frobnicate"}) == "there is no verb 'frobnicate'; the verbs are: query");
+  BOOST_TEST(refusal_of({"frobnicate"}) == "there is no verb 'frobnicate'; the verbs are: query, sign");
   BOOST_TEST(refusal_of({"--outptu"}) == "there is no option --outptu; did you mean --output?");
   BOOST_TEST(refusal_of({"--output=json", "query", "s", "i"}) ==
              "--output stands before the verb; expected dataarts query --output ...");

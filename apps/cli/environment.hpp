@@ -1,0 +1,13 @@
+#ifndef DATAARTS_CLI_ENVIRONMENT_HPP
+#define DATAARTS_CLI_ENVIRONMENT_HPP
+
+#include <functional>
+
+namespace dataarts::cli {
+
+/// Reads a variable; null if it is not set. Empty values count as not set.
+using environment = std::function<char const*(char const* name)>;
+
+}  // namespace dataarts::cli
+
+#endif

@@ -1,0 +1,22 @@
+#include "keys.hpp"
+
+#include "usage_error.hpp"
+
+#include <string>
+
+namespace dataarts::cli {
+
+std::optional<credentials> read_keys(environment const& variables) {
+  auto const read = [&](char const* name) {
+    auto const* const value = variables(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  auto access = read("HUAWEICLOUD_SDK_AK");
+  auto secret = read("HUAWEICLOUD_SDK_SK");
+  if (access.empty() && secret.empty()) return std::nullopt;
+  if (access.empty()) throw usage_error("HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not");
+  if (secret.empty()) throw usage_error("HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not");
+  return credentials::keys(std::move(access), std::move(secret), read("HUAWEICLOUD_SDK_SECURITY_TOKEN"));
+}
+
+}  // namespace dataarts::cli

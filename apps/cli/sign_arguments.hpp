@@ -1,0 +1,32 @@
+#ifndef DATAARTS_CLI_SIGN_ARGUMENTS_HPP
+#define DATAARTS_CLI_SIGN_ARGUMENTS_HPP
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dataarts::cli {
+
+/// What stood on the command line of `dataarts sign`, not yet checked.
+struct sign_arguments {
+  std::string method;
+  std::string url;
+  std::vector<std::string> headers;  ///< "Name: value"
+  std::optional<std::string> body_file;
+  std::optional<std::string> date;
+  std::optional<std::string> algorithm;
+  std::optional<std::string> region;
+  std::optional<std::string> service;
+  std::optional<std::string> output;
+  bool help = false;
+};
+
+/// Sorts the arguments behind the verb. Throws `usage_error`.
+sign_arguments parse_sign_arguments(std::vector<std::string> arguments);
+
+/// What `dataarts sign --help` prints.
+std::string sign_help();
+
+}  // namespace dataarts::cli
+
+#endif
