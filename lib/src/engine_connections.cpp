@@ -16,6 +16,9 @@ namespace {
 /// the look would cost a system call per query, and the repetition on a fresh connection covers the rest.
 constexpr auto trusted_idle_time = std::chrono::milliseconds(10);
 
+/// What it takes to make a connection, about.
+constexpr auto connecting_time = std::chrono::milliseconds(100);
+
 }  // namespace
 
 void engine::opened(http::connection& which, finished_calls& finished) {
@@ -166,10 +169,13 @@ call* engine::next_waiting_for(http::connection const& which) {
 }
 
 void engine::open_more(clock::time_point now) {
-  // Under a rate limit connections come one by one, when all are busy at a call's turn.
   auto wanted = list(call::place::waiting).size();
-  if (limiter_.rate() > 0)
-    wanted = std::min<std::size_t>(wanted, limiter_.next(now) <= now || pool_.open() == 0 ? 1 : 0);
+  if (limiter_.rate() > 0) {
+    // Those that wait for their turn need no connection yet: as many as may be sent while connections are made.
+    auto const soon = limiter_.rate() * std::chrono::duration<double>(connecting_time).count() + 1;
+    if (static_cast<double>(wanted) > soon) wanted = static_cast<std::size_t>(soon);
+    wanted -= std::min(wanted, pool_.idle());
+  }
   while (pool_.should_open(wanted)) {
     auto const slot = pool_.begin_open();
     auto const tag = (++connection_serial_ << 32U) | slot;

@@ -48,10 +48,25 @@ void wait_until_asleep(long thread) {
   }
 }
 
+// What may not add to the cost.
+struct setting {
+  char const* name;
+  int concurrency_hint;  // of the context: one thread, or it is not known how many
+  bool signs_and_limits;
+};
+
+constexpr setting settings[] = {
+    {"one thread, a token", 1, false},
+    {"any number of threads, a token", BOOST_ASIO_CONCURRENCY_HINT_SAFE, false},
+    {"one thread, a signature and a rate limit", 1, true},
+    {"any number of threads, a signature and a rate limit", BOOST_ASIO_CONCURRENCY_HINT_SAFE, true},
+};
+
 // A client and its server, and what happened between two points at which the client was asleep.
 struct counted_run {
-  explicit counted_run(std::size_t connections)
-      : server(connections, documented_response(), [this, client_thread = this_thread()](std::size_t round) {
+  counted_run(std::size_t connections, setting const& how)
+      : context(how.concurrency_hint),
+        server(connections, documented_response(), [this, client_thread = this_thread()](std::size_t round) {
           wait_until_asleep(client_thread);
           if (round == warm_rounds) before = count_allocations();
           if (round == warm_rounds + counted_rounds) after = count_allocations();
@@ -61,6 +76,11 @@ struct counted_run {
     config.project_id = "b384b9e9ab9b4ee8994c8633aabc9505";
     config.workspace = "3fe5a1d2c4b04e0c9d2f";
     config.auth = dataarts::credentials::token(std::string(2000, 't'));
+    if (how.signs_and_limits) {
+      config.auth =
+          dataarts::credentials::keys("EXAMPLEAK0000000TEST", "ExampleSecretKey0000000000000000TestOnly", "token");
+      config.throttle.requests_per_second = 1e9;
+    }
     config.max_connections = connections;
     client.emplace(context.get_executor(), std::move(config));
     kept.reserve(connections * counted_rounds);
@@ -97,7 +117,7 @@ struct counted_run {
     BOOST_TEST(given_up.releases == queries);
   }
 
-  asio::io_context context{1};
+  asio::io_context context;
   allocation_count before;
   allocation_count after;
   std::vector<dataarts::script_instance> kept;
@@ -154,25 +174,37 @@ BOOST_AUTO_TEST_CASE(the_counter_counts) {
 }
 
 BOOST_AUTO_TEST_CASE(one_query_after_the_other) {
-  counted_run run(1);
-  asio::co_spawn(run.context, ask_repeatedly(run), rethrow);
-  run.run();
-  run.check(counted_rounds);
+  for (auto const& how : settings) {
+    BOOST_TEST_CONTEXT(how.name) {
+      counted_run run(1, how);
+      asio::co_spawn(run.context, ask_repeatedly(run), rethrow);
+      run.run();
+      run.check(counted_rounds);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(sixty_four_coroutines_on_as_many_connections) {
-  counted_run run(64);
-  for (int i = 0; i < 64; ++i) asio::co_spawn(run.context, ask_repeatedly(run), rethrow);
-  run.run();
-  run.check(64 * counted_rounds);
+  for (auto const& how : settings) {
+    BOOST_TEST_CONTEXT(how.name) {
+      counted_run run(64, how);
+      for (int i = 0; i < 64; ++i) asio::co_spawn(run.context, ask_repeatedly(run), rethrow);
+      run.run();
+      run.check(64 * counted_rounds);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(query_all_with_a_concurrency_of_sixty_four) {
-  counted_run run(64);
   std::vector<dataarts::instance_ref> const refs(64 * all_rounds, documented_instance());
-  asio::co_spawn(run.context, ask_for_all(run, refs, 64), rethrow);
-  run.run();
-  run.check(64 * counted_rounds);
+  for (auto const& how : settings) {
+    BOOST_TEST_CONTEXT(how.name) {
+      counted_run run(64, how);
+      asio::co_spawn(run.context, ask_for_all(run, refs, 64), rethrow);
+      run.run();
+      run.check(64 * counted_rounds);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -136,12 +136,29 @@ asio::awaitable<void> ask(dataarts::client& client, bool& all_finished) {
   all_finished = true;
 }
 
-int run_client(std::string const& endpoint) {
+// What may not add to the cost.
+struct setting {
+  char const* name;
+  int concurrency_hint;  // of the context: one thread, or it is not known how many
+  bool signs_and_limits;
+};
+
+constexpr setting settings[] = {
+    {"one thread, no authorisation", 1, false},
+    {"any number of threads, no authorisation", BOOST_ASIO_CONCURRENCY_HINT_SAFE, false},
+    {"one thread, a signature and a rate limit", 1, true},
+};
+
+int run_client(std::string const& endpoint, setting const& how) {
   dataarts::client_config config;
   config.endpoint = endpoint;
   config.project_id = "b384b9e9ab9b4ee8994c8633aabc9505";
   config.max_connections = 1;
-  asio::io_context context(1);
+  if (how.signs_and_limits) {
+    config.auth = dataarts::credentials::keys("EXAMPLEAK0000000TEST", "ExampleSecretKey0000000000000000TestOnly");
+    config.throttle.requests_per_second = 1e6;
+  }
+  asio::io_context context(how.concurrency_hint);
   dataarts::client client(context.get_executor(), std::move(config));
   bool all_finished = false;
   asio::co_spawn(context, ask(client, all_finished), [](std::exception_ptr error) {
@@ -183,17 +200,21 @@ BOOST_AUTO_TEST_CASE(the_tracer_counts) {
 }
 
 BOOST_AUTO_TEST_CASE(one_connection_and_an_answer_after_a_millisecond_and_a_half) {
-  call_counter calls;
-  sleeping_hours_server server;
-  auto const on_call = [&](entered_call const& call) {
-    calls.see(call);
-    server.see(call);
-  };
-  auto const end = run_traced([&server] { return run_client(server.endpoint()); }, on_call);
-  BOOST_TEST_REQUIRE(end.exit_code == 0);
-  BOOST_TEST_INFO("system calls: " << calls.describe());
-  // One to send, one to wait, one to read, one to be told of the next answer; no timer, no read in vain.
-  BOOST_TEST(calls.total() == 4 * counted_queries);
+  for (auto const& how : settings) {
+    BOOST_TEST_CONTEXT(how.name) {
+      call_counter calls;
+      sleeping_hours_server server;
+      auto const on_call = [&](entered_call const& call) {
+        calls.see(call);
+        server.see(call);
+      };
+      auto const end = run_traced([&server, &how] { return run_client(server.endpoint(), how); }, on_call);
+      BOOST_TEST_REQUIRE(end.exit_code == 0);
+      BOOST_TEST_INFO("system calls: " << calls.describe());
+      // One to send, one to wait, one to read, one to be told of the next answer; no timer, no read in vain.
+      BOOST_TEST(calls.total() == 4 * counted_queries);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

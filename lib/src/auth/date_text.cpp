@@ -5,7 +5,7 @@
 
 namespace dataarts::auth {
 
-std::string date_text(clock::wall_time at) {
+void assign_date(std::string& into, clock::wall_time at) {
   auto const second = std::chrono::floor<std::chrono::seconds>(at);
   auto const day = std::chrono::floor<std::chrono::days>(second);
   std::chrono::year_month_day const date(day);
@@ -16,7 +16,13 @@ std::string date_text(clock::wall_time at) {
                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                                   static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                                   static_cast<int>(time.seconds().count()));
-  return {text, static_cast<std::size_t>(size)};
+  into.assign(text, static_cast<std::size_t>(size));
+}
+
+std::string date_text(clock::wall_time at) {
+  std::string made;
+  assign_date(made, at);
+  return made;
 }
 
 }  // namespace dataarts::auth

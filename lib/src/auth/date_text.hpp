@@ -10,6 +10,9 @@ namespace dataarts::auth {
 /// `YYYYMMDDTHHMMSSZ`, UTC: the value of `X-Sdk-Date`.
 std::string date_text(clock::wall_time at);
 
+/// The same, in the memory of `into`.
+void assign_date(std::string& into, clock::wall_time at);
+
 }  // namespace dataarts::auth
 
 #endif

@@ -48,7 +48,7 @@ void query_signer::take_time(clock::wall_time now) {
   auto const second = std::chrono::floor<std::chrono::seconds>(now);
   if (second == second_) return;
   second_ = second;
-  date_ = date_text(now);
+  assign_date(date_, now);
 }
 
 void query_signer::append_lines(std::string& out, std::string_view path, std::string_view workspace,
