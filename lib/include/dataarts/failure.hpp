@@ -32,18 +32,18 @@ class failure {
 
   /// What can be known beside the code. Every member may be empty or zero.
   struct details {
-    boost::system::error_code cause;      ///< the system's, TLS library's or parser's own code
-    std::string where;                    ///< e.g. "127.0.0.1:8080" or "body byte 17"
-    int http_status = 0;                  ///< 0: no answer was received
-    std::string service_code;             ///< the service's `error_code`, e.g. "DLF.6201"
-    std::string service_message;          ///< the service's `error_msg`
-    std::string request_id;               ///< `X-Request-Id`, for a support ticket
-    std::string body;                     ///< the answer's body as received (at most 64 KiB of it)
-    bool body_truncated = false;          ///< the answer's body was longer than `body`
+    boost::system::error_code cause;                      ///< the system's, TLS library's or parser's own code
+    std::string where;                                    ///< e.g. "127.0.0.1:8080" or "body byte 17"
+    int http_status = 0;                                  ///< 0: no answer was received
+    std::string service_code;                             ///< the service's `error_code`, e.g. "DLF.6201"
+    std::string service_message;                          ///< the service's `error_msg`
+    std::string request_id;                               ///< `X-Request-Id`, for a support ticket
+    std::string body;                                     ///< the answer's body as received (at most 64 KiB of it)
+    bool body_truncated = false;                          ///< the answer's body was longer than `body`
     std::optional<std::chrono::nanoseconds> retry_after;  ///< what the answer's `Retry-After` asks for
-    unsigned attempts = 0;                ///< requests sent, or tried to be sent
-    std::chrono::nanoseconds elapsed{0};  ///< from the call's start to its failure
-    std::vector<attempt> earlier;         ///< the attempts before the last one, in order
+    unsigned attempts = 0;                                ///< requests sent, or tried to be sent
+    std::chrono::nanoseconds elapsed{0};                  ///< from the call's start to its failure
+    std::vector<attempt> earlier;                         ///< the attempts before the last one, in order
   };
 
   /// No failure: what `result<T>::error()` gives when there is a value.

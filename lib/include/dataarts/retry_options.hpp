@@ -7,9 +7,9 @@ namespace dataarts {
 
 /// When a failed query is sent again.
 ///
-/// Only failures that may be over the next time are repeated: no connection, a connection that broke, HTTP 408, 429, 500,
-/// 502, 503 and 504. A query changes nothing on the server, so it may be repeated even if it arrived. The deadline of
-/// the call covers all attempts and the pauses between them; a pause that would pass it is not begun.
+/// Only failures that may be over the next time are repeated: no connection, a connection that broke, HTTP 408, 429,
+/// 500, 502, 503 and 504. A query changes nothing on the server, so it may be repeated even if it arrived. The deadline
+/// of the call covers all attempts and the pauses between them; a pause that would pass it is not begun.
 struct retry_options {
   /// Attempts of one call, the first included. 1: never repeat.
   unsigned max_attempts = 4;

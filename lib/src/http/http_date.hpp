@@ -11,8 +11,8 @@ namespace dataarts::http {
 /// the two obsolete ones. Nothing for anything else.
 std::optional<std::chrono::sys_seconds> read_http_date(std::string_view text) noexcept;
 
-/// The value of `Retry-After`: seconds, or an HTTP date, relative to `now` (RFC 9110, 10.2.3). Nothing if it is neither;
-/// zero for a date in the past.
+/// The value of `Retry-After`: seconds, or an HTTP date, relative to `now` (RFC 9110, 10.2.3). Nothing if it is
+/// neither; zero for a date in the past.
 std::optional<std::chrono::nanoseconds> read_retry_after(std::string_view value,
                                                          std::chrono::system_clock::time_point now) noexcept;
 
