@@ -115,15 +115,17 @@ bool engine::may_send(clock::time_point now) {
 
 void engine::serve_turns(clock::time_point now, finished_calls& finished) {
   auto& waiting = list(call::place::waiting);
-  while (!waiting.empty() && may_send(now)) {
-    call& next = waiting.front();
-    if (next.needs_fresh) break;  // the connection that it waits for takes it
-    leave(next);
-    if (begin_on_idle(next, now, finished)) continue;
-    next.at = call::place::waiting;
-    waiting.push_front(next);
+  // Calls that need a fresh connection stand at the front, and are served when that is there.
+  auto next = std::find_if(waiting.begin(), waiting.end(), [](call const& each) { return !each.needs_fresh; });
+  while (next != waiting.end() && pool_.idle() > 0 && may_send(now)) {
+    call& mine = *next++;
+    leave(mine);
+    if (begin_on_idle(mine, now, finished)) continue;
+    mine.at = call::place::waiting;
+    waiting.insert(next, mine);
     break;
   }
+  if (next != waiting.end()) may_send(now);
   open_more(now);
 }
 
@@ -152,7 +154,7 @@ void engine::begin(http::connection& which, call& what, finished_calls& finished
 }
 
 void engine::serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished) {
-  if (call* const next = may_send(now) ? next_waiting_for(which) : nullptr) {
+  if (call* const next = next_waiting_for(which, now)) {
     leave(*next);
     begin(which, *next, finished);
   } else {
@@ -160,10 +162,11 @@ void engine::serve_waiting(http::connection& which, clock::time_point now, finis
   }
 }
 
-call* engine::next_waiting_for(http::connection const& which) {
-  // Calls that need a fresh connection stand at the front and are few.
+call* engine::next_waiting_for(http::connection const& which, clock::time_point now) {
+  // Calls that need a fresh connection stand at the front and are few. They had their turn.
   for (auto& each : list(call::place::waiting)) {
-    if (!each.needs_fresh || which.exchanges == 0) return &each;
+    if (!each.needs_fresh) return may_send(now) ? &each : nullptr;
+    if (which.exchanges == 0) return &each;
   }
   return nullptr;
 }
@@ -175,6 +178,13 @@ void engine::open_more(clock::time_point now) {
     auto const soon = limiter_.rate() * std::chrono::duration<double>(connecting_time).count() + 1;
     if (static_cast<double>(wanted) > soon) wanted = static_cast<std::size_t>(soon);
     wanted -= std::min(wanted, pool_.idle());
+    // Those that had their turn already, and found that their connection was closed.
+    std::size_t repeated = 0;
+    for (auto const& each : list(call::place::waiting)) {
+      if (!each.needs_fresh) break;
+      ++repeated;
+    }
+    wanted = std::max(wanted, repeated);
   }
   while (pool_.should_open(wanted)) {
     auto const slot = pool_.begin_open();

@@ -250,6 +250,21 @@ BOOST_AUTO_TEST_CASE(a_set_rate_spaces_requests) {
   BOOST_TEST(asking.stats().connections_opened < 8u);
 }
 
+// A call that had its turn and met a closed connection goes on without another turn.
+BOOST_AUTO_TEST_CASE(a_rate_limit_does_not_hold_up_the_repetition_on_a_fresh_connection) {
+  situation now({good, "", good});
+  now.config.throttle.requests_per_second = 0.001;
+  now.config.idle_timeout = 1h;
+  now.config.connection_max_age = 1h;
+  now.config.max_connections = 2;
+  client asking(now.context.get_executor(), now.config);
+  BOOST_TEST(now.ask(asking).has_value());
+  now.clock->advance(20min);
+  BOOST_TEST(now.ask(asking).has_value());
+  BOOST_TEST(asking.stats().stale_retries == 1u);
+  BOOST_TEST((now.since_start() == 20min));
+}
+
 BOOST_AUTO_TEST_CASE(a_call_does_not_grow_old_in_the_queue) {
   situation now({good});
   now.config.throttle.requests_per_second = 1;

@@ -11,7 +11,6 @@
 #include <vector>
 
 using dataarts::credentials;
-using dataarts::header_field;
 using dataarts::request_to_sign;
 using dataarts::sign;
 using dataarts::signing_algorithm;
