@@ -80,10 +80,26 @@ signing_options read_options(sign_arguments const& given) {
   return made;
 }
 
-/// A line of the canonical request holds the security token, and a header the signature.
-std::string without_secrets(std::string text, std::string_view secret) {
-  for (auto at = text.find(secret); !secret.empty() && at != text.npos; at = text.find(secret, at + hidden.size())) {
-    text.replace(at, secret.size(), hidden);
+bool is_secret(std::string_view header) {
+  return header == "x-security-token" || header == "x-auth-token" || header == "authorization" || header == "cookie";
+}
+
+/// The canonical request without the values of headers that are secrets. Its header lines, NAME:VALUE, come after
+/// method, path and query.
+std::string without_secrets(std::string_view canonical) {
+  std::string text;
+  for (int number = 0; !canonical.empty(); ++number) {
+    auto const line = canonical.substr(0, canonical.find('\n'));
+    auto const name = line.substr(0, line.find(':'));
+    if (number >= 3 && name.size() < line.size() && is_secret(name)) {
+      text.append(name).append(1, ':').append(hidden);
+    } else {
+      text += line;
+    }
+    canonical.remove_prefix(line.size());
+    if (canonical.empty()) break;
+    canonical.remove_prefix(1);
+    text += '\n';
   }
   return text;
 }
@@ -131,7 +147,7 @@ std::string sign_report(sign_arguments const& given, environment const& variable
   if (given.body_file) request.body = read_body(*given.body_file);
   try {
     auto const made = sign(request, *keys, now, read_options(given));
-    auto const canonical = without_secrets(made.canonical_request, keys->security_token());
+    auto const canonical = without_secrets(made.canonical_request);
     return output == "json" ? as_json(made, canonical) : as_text(made, canonical);
   } catch (std::invalid_argument const& problem) {
     throw usage_error(problem.what());

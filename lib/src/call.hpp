@@ -46,6 +46,8 @@ struct call : boost::intrusive::list_base_hook<> {
   bool needs_fresh = false;           ///< a reused connection failed it: only a new one will do
   clock::time_point wakes{};          ///< when its pause ends
   clock::time_point sent{};           ///< when its last attempt began
+  clock::time_point waits_since{};    ///< while it waits
+  clock::duration waited{};           ///< before that, in all
   clock::time_point impatient_at{};   ///< when waiting becomes too long
   std::vector<failure::attempt> met;  ///< attempts that failed so far
 };
@@ -58,8 +60,8 @@ class finished_calls {
  public:
   class memory;
 
-  /// Memory for several outcomes, to be used again; empty.
-  void use(memory&& from);
+  /// Memory for `count` outcomes, to be used again; empty.
+  void use(memory&& from, std::size_t count);
   memory give_memory();
 
   void add(call& which, result<script_instance> outcome) {
@@ -109,7 +111,10 @@ class finished_calls::memory {
   std::vector<entry> entries;
 };
 
-inline void finished_calls::use(memory&& from) { more_ = std::move(from.entries); }
+inline void finished_calls::use(memory&& from, std::size_t count) {
+  more_ = std::move(from.entries);
+  more_.reserve(count);
+}
 
 inline finished_calls::memory finished_calls::give_memory() {
   memory made;

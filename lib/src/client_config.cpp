@@ -77,7 +77,9 @@ void client_config::validate() const {
   if (retry.max_retry_after < std::chrono::nanoseconds::zero()) refuse("retry.max_retry_after", "is negative");
   check_number("retry.budget", retry.budget, 0);
   check_number("retry.budget_ratio", retry.budget_ratio, 0);
-  check_number("throttle.requests_per_second", throttle.requests_per_second, 0);
+  if (throttle.requests_per_second != 0) {
+    check_number("throttle.requests_per_second", throttle.requests_per_second, least_rate);
+  }
   check_number("throttle.burst", throttle.burst, 1);
   check_number("throttle.increase", throttle.increase, 0);
   check_number("throttle.min_requests_per_second", throttle.min_requests_per_second, least_rate);

@@ -107,11 +107,9 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
         });
       }
       retry_budget_.call_begins();
-      mine.impatient_at =
-          config_.max_wait ? now + std::min(*config_.max_wait, longest_timeout) : clock::time_point::max();
-      auto const deadline = std::min(mine.deadline, mine.impatient_at);
+      auto const deadline = mine.deadline;
       place(mine, now, finished);
-      wake_at(deadline);
+      look_by(deadline);
       keep_watching();
     }
   }
@@ -232,6 +230,8 @@ call& engine::take_call() {
   taken.serial = ++call_serial_;
   taken.attempts = 0;
   taken.retries = 0;
+  taken.waits_since = {};
+  taken.waited = {};
   taken.needs_fresh = false;
   taken.met.clear();
   return taken;

@@ -106,7 +106,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void look_up(std::uint64_t tag);
 
   /// Makes sure that deadlines are looked at by then.
-  void wake_at(clock::time_point when);
+  void look_by(clock::time_point when);
   clock::time_point now() const { return clock_->now(); }
   clock::wall_time wall_now() const { return clock_->wall_now(); }
 
@@ -116,6 +116,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void append_request(std::string& out, instance_ref const& ref) {
     request_.append_to(out, ref.script(), ref.instance(), ref.workspace(), *authorization_, *clock_);
   }
+  void hide_secrets(std::string& text) const { authorization_->hide_secrets(text); }
   failure::details details_of(call const& which, std::string where) const;
   client_config const& config() const noexcept { return config_; }
   net::endpoint const& endpoint() const noexcept { return endpoint_; }
@@ -153,6 +154,8 @@ class engine : public std::enable_shared_from_this<engine> {
   call_list& list(call::place which) noexcept { return lists_[static_cast<std::size_t>(which)]; }
   call_list const& list(call::place which) const noexcept { return lists_[static_cast<std::size_t>(which)]; }
   void enter(call& which, call::place where);
+  void wait(call& which, call_list::iterator before, clock::time_point now);
+  static void end_wait(call& which, clock::time_point now) noexcept;
   void leave(call& which) noexcept;
   void keep_watching();
 
@@ -167,15 +170,22 @@ class engine : public std::enable_shared_from_this<engine> {
   void open_more(clock::time_point now);
   void drop(http::connection& which, finished_calls& finished);
   bool may_send(clock::time_point now);
+  bool waits_for_turn() const noexcept;
+  void expect_next_turn(clock::time_point now);
   void serve_turns(clock::time_point now, finished_calls& finished);
-  void settle(call& which, failure&& why, clock::time_point now, finished_calls& finished);
+  /// Whether a repetition takes from the budget.
+  enum class budget : std::uint8_t { pays, has_paid };
+
+  bool settle(call& which, failure&& why, clock::time_point now, budget charge, finished_calls& finished);
   static void note_attempt(call& which, failure const& why, clock::time_point now);
-  bool repeat(call& which, failure const& why, clock::time_point now);
+  bool repeat(call& which, failure const& why, clock::time_point now, budget charge);
   void wake_pausing(clock::time_point now, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
+  void wake_at(clock::time_point when);
   void on_alarm();
+  void look_at_deadlines(clock::time_point now, finished_calls& finished);
   void end_look_up() noexcept;
   void rest_if_quiet();
 
@@ -206,6 +216,7 @@ class engine : public std::enable_shared_from_this<engine> {
   bool in_batch_ = false;                  ///< the poller is armed when the batch ends
   std::vector<std::uint64_t> unfinished_;  ///< connections that had more to read
   std::optional<clock::time_point> alarm_at_;
+  clock::time_point look_at_ = clock::time_point::max();  ///< when deadlines are to be looked at
   retry::retry_budget retry_budget_;
   std::mt19937_64 random_;
   throttle::rate_limiter limiter_;

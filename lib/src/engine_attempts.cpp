@@ -9,16 +9,17 @@
 
 namespace dataarts {
 
-void engine::settle(call& which, failure&& why, clock::time_point now, finished_calls& finished) {
-  if (repeat(which, why, now)) return;
+bool engine::settle(call& which, failure&& why, clock::time_point now, budget charge, finished_calls& finished) {
+  if (repeat(which, why, now, charge)) return true;
   finish(which, std::move(why), finished);
+  return false;
 }
 
-bool engine::repeat(call& which, failure const& why, clock::time_point now) {
+bool engine::repeat(call& which, failure const& why, clock::time_point now, budget charge) {
   if (closed_ || which.retries + 1 >= config_.retry.max_attempts || !retry::is_repeatable(why)) return false;
   auto const pause = retry::pause_after(why, which.retries + 1, config_.retry, random_());
-  if (!pause || now + *pause >= which.deadline) return false;
-  if (why != errc::throttled && !retry_budget_.take()) return false;
+  if (!pause || *pause >= which.deadline - now) return false;
+  if (charge == budget::pays && why != errc::throttled && !retry_budget_.take()) return false;
   ++stats_.retries;
   ++which.retries;
   note_attempt(which, why, now);

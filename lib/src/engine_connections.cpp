@@ -35,15 +35,19 @@ void engine::open_failed(http::connection& which, open_error const& why, finishe
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
   auto const now = clock_->now();
   auto& waiting = list(call::place::waiting);
+  // One connection failed: the budget pays once, however many waited for it.
+  auto charge = budget::pays;
   for (auto at = waiting.begin(); at != waiting.end();) {
     call& each = *at++;
     if (!hopeless && !each.needs_fresh) continue;
     leave(each);
+    end_wait(each, now);
     ++each.attempts;
     auto details = details_of(each, why.where);
     details.cause = why.cause;
-    settle(each, failure(why.code, std::move(details)), now, finished);
+    if (settle(each, failure(why.code, std::move(details)), now, charge, finished)) charge = budget::has_paid;
   }
+  if (!hopeless) serve_turns(now, finished);
 }
 
 void engine::exchange_done(http::connection& which, exchange_report&& report, finished_calls& finished) {
@@ -60,8 +64,7 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     ++stats_.stale_retries;
     note_attempt(mine, report.outcome.error(), now);
     mine.needs_fresh = true;
-    mine.at = call::place::waiting;
-    list(call::place::waiting).push_front(mine);
+    wait(mine, list(call::place::waiting).begin(), now);
     open_more(now);
     return;
   }
@@ -70,14 +73,17 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   if (refused_for_rate) {
     auto const& why = report.outcome.error();
     ++stats_.throttled;
-    limiter_.refused(mine.sent, now, throttle::rate_in(why.service_message()), why.retry_after());
+    // A pause that no call would take is not imposed on all of them.
+    auto pause = why.retry_after();
+    if (pause > config_.retry.max_retry_after) pause.reset();
+    limiter_.refused(mine.sent, now, throttle::rate_in(why.service_message()), pause);
   } else if (report.answered) {
     limiter_.answered(now);
   }
   if (report.outcome.has_value()) {
     finish(mine, std::move(report.outcome), finished);
   } else {
-    settle(mine, std::move(report.outcome).error(), now, finished);
+    settle(mine, std::move(report.outcome).error(), now, budget::pays, finished);
   }
   if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
     serve_waiting(which, now, finished);
@@ -92,18 +98,34 @@ void engine::idle_lost(http::connection& which, finished_calls& finished) { drop
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
   close_expired(now, finished);
   // Who waits for a turn goes first.
-  if (list(call::place::waiting).empty() && may_send(now) && begin_on_idle(which, now, finished)) return;
+  if (!waits_for_turn() && may_send(now) && begin_on_idle(which, now, finished)) return;
   // A connection that is not busy yet will take one of those that wait. The queries of a stream are limited by its
   // concurrency.
   auto const outstanding = list(call::place::exchanging).size() + list(call::place::waiting).size();
   bool const full =
       outstanding >= config_.max_connections && outstanding - config_.max_connections >= config_.max_waiting_calls;
-  if (full && which.owner == nullptr) {
+  if (full && which.owner == nullptr && which.attempts == 0) {
     finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
     return;
   }
-  enter(which, call::place::waiting);
+  wait(which, list(call::place::waiting).end(), now);
+  expect_next_turn(now);
   open_more(now);
+}
+
+void engine::wait(call& which, call_list::iterator before, clock::time_point now) {
+  which.at = call::place::waiting;
+  list(call::place::waiting).insert(before, which);
+  which.waits_since = now;
+  which.impatient_at = clock::time_point::max();
+  if (!config_.max_wait) return;
+  which.impatient_at = now + (std::min<clock::duration>(*config_.max_wait, longest_timeout) - which.waited);
+  look_by(which.impatient_at);
+}
+
+void engine::end_wait(call& which, clock::time_point now) noexcept {
+  which.waited += now - which.waits_since;
+  which.waits_since = now;
 }
 
 bool engine::may_send(clock::time_point now) {
@@ -121,12 +143,10 @@ void engine::serve_turns(clock::time_point now, finished_calls& finished) {
     call& mine = *next++;
     leave(mine);
     if (begin_on_idle(mine, now, finished)) continue;
-    mine.at = call::place::waiting;
-    waiting.insert(next, mine);
+    wait(mine, next, now);
     break;
   }
-  if (next != waiting.end()) may_send(now);
-  open_more(now);
+  expect_next_turn(now);
 }
 
 bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& finished) {
@@ -148,6 +168,7 @@ void engine::begin(http::connection& which, call& what, finished_calls& finished
   ++what.attempts;
   ++stats_.requests_sent;
   what.sent = clock_->now();
+  if (what.waits_since != clock::time_point{}) end_wait(what, what.sent);
   limiter_.sent(what.sent);
   enter(what, call::place::exchanging);
   which.exchange(what, finished);
@@ -160,6 +181,17 @@ void engine::serve_waiting(http::connection& which, clock::time_point now, finis
   } else {
     pool_.give_back(which.slot(), now);
   }
+  expect_next_turn(now);
+}
+
+void engine::expect_next_turn(clock::time_point now) {
+  if (limiter_.next(now) > now && waits_for_turn()) wake_at(limiter_.next(now));
+}
+
+bool engine::waits_for_turn() const noexcept {
+  auto const& waiting = list(call::place::waiting);
+  // Those that need a fresh connection stand at the front, and had their turn.
+  return !waiting.empty() && !waiting.back().needs_fresh;
 }
 
 call* engine::next_waiting_for(http::connection const& which, clock::time_point now) {
@@ -192,7 +224,7 @@ void engine::open_more(clock::time_point now) {
     connections_[slot].reset(new http::connection(*this, slot, tag));
     auto& made = *connections_[slot];
     made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
-    wake_at(made.open_deadline);
+    look_by(made.open_deadline);
     made.open();
   }
 }

@@ -92,7 +92,8 @@ void engine::on_ready(std::uint64_t wait) {
     std::lock_guard const lock(mutex_);
     if (!poller_ || !poller_->begin_batch(wait)) return;
     in_batch_ = true;
-    if (!one_thread_) finished.use(std::move(spare_));
+    // A round has one outcome of a connection, at most.
+    if (!one_thread_) finished.use(std::move(spare_), std::min(config_.max_connections, net::poller::batch_size));
   }
   rest_at_end const end(*this);
   // Where other threads can go on, the set is watched again before callers are told: one that takes long, or even waits
@@ -130,42 +131,56 @@ void engine::wake_at(clock::time_point when) {
   alarm_->arm(when);
 }
 
+void engine::look_by(clock::time_point when) {
+  look_at_ = std::min(look_at_, when);
+  wake_at(when);
+}
+
 void engine::on_alarm() {
   handle([this](finished_calls& finished) {
     alarm_at_.reset();
     if (closed_) return;
     auto const now = clock_->now();
-    auto next = clock::time_point::max();
-    // Those that wait first: what they waited for can be told as long as no connection is dropped.
-    for (auto const where : {call::place::waiting, call::place::pausing, call::place::exchanging}) {
-      auto& calls = list(where);
-      for (auto at = calls.begin(); at != calls.end();) {
-        call& each = *at++;
-        auto const patient = where == call::place::waiting ? each.impatient_at : clock::time_point::max();
-        if (each.deadline <= now) {
-          interrupt(each, errc::deadline_exceeded, place_of(each), finished);
-        } else if (patient <= now) {
-          interrupt(each, errc::queue_timeout, place_of(each), finished);
-        } else {
-          next = std::min({next, each.deadline, patient});
-        }
-      }
-    }
-    for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
-      auto* const each = connections_[slot].get();
-      if (each == nullptr || !each->opening()) continue;
-      if (each->open_deadline <= now) {
-        open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
-        continue;
-      }
-      if (each->address_deadline <= now) each->give_up_address(finished);
-      if (connections_[slot]) next = std::min({next, each->open_deadline, each->address_deadline});
-    }
-    close_expired(now, finished);
-    if (!is_quiet()) wake_at(std::max(next, now + alarm_grain));
+    // Not at every turn and end of a pause: there may be many calls.
+    if (now >= look_at_) look_at_deadlines(now, finished);
     wake_pausing(now, finished);
     serve_turns(now, finished);
+    open_more(now);
+    if (!is_quiet() && look_at_ != clock::time_point::max()) wake_at(look_at_);
   });
+}
+
+void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) {
+  look_at_ = clock::time_point::max();
+  auto next = look_at_;
+  // Those that wait first: what they waited for can be told as long as no connection is dropped.
+  for (auto const where : {call::place::waiting, call::place::pausing, call::place::exchanging}) {
+    auto& calls = list(where);
+    for (auto at = calls.begin(); at != calls.end();) {
+      call& each = *at++;
+      auto const patient = where == call::place::waiting ? each.impatient_at : clock::time_point::max();
+      if (each.deadline <= now) {
+        interrupt(each, errc::deadline_exceeded, place_of(each), finished);
+      } else if (patient <= now) {
+        interrupt(each, errc::queue_timeout, place_of(each), finished);
+      } else {
+        next = std::min({next, each.deadline, patient});
+      }
+    }
+  }
+  for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
+    auto* const each = connections_[slot].get();
+    if (each == nullptr || !each->opening()) continue;
+    if (each->open_deadline <= now) {
+      open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
+      continue;
+    }
+    if (each->address_deadline <= now) each->give_up_address(finished);
+    if (connections_[slot]) next = std::min({next, each->open_deadline, each->address_deadline});
+  }
+  close_expired(now, finished);
+  // What was begun meanwhile has asked for a look of its own.
+  look_at_ = std::max(std::min(next, look_at_), now + alarm_grain);
 }
 
 void engine::rest_if_quiet() {
@@ -180,6 +195,7 @@ void engine::rest_if_quiet() {
   poller_->disarm();
   if (alarm_at_) alarm_->disarm();
   alarm_at_.reset();
+  look_at_ = clock::time_point::max();
 }
 
 }  // namespace dataarts

@@ -20,6 +20,8 @@ bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool is_printable(char c) { return c > 0x20 && c < 0x7f; }
+
 }  // namespace
 
 signed_request sign(request_to_sign const& request, credentials const& keys, clock::wall_time at,
@@ -34,6 +36,9 @@ signed_request sign(request_to_sign const& request, credentials const& keys, clo
   bool const dated = std::any_of(request.headers.begin(), request.headers.end(),
                                  [](header_field const& each) { return same_name(each.name, date_header); });
   if (!dated) add(date_header, auth::date_text(at));
+  if (auto const token = keys.security_token(); !std::all_of(token.begin(), token.end(), is_printable)) {
+    throw std::invalid_argument("security token: has a character that cannot be in one");
+  }
   if (!keys.security_token().empty()) add("X-Security-Token", keys.security_token());
 
   auto canonical = auth::canonical_form(whole);

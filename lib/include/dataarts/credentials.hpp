@@ -42,6 +42,7 @@ class credentials {
   /// which is sent as `X-Security-Token`.
   static credentials keys(std::string access_key, std::string secret_key, std::string security_token = {}) {
     credentials made;
+    made.signs_ = true;
     made.access_key_ = std::move(access_key);
     made.secret_key_ = std::move(secret_key);
     made.security_token_ = std::move(security_token);
@@ -52,7 +53,7 @@ class credentials {
   bool empty() const noexcept { return token_.empty() && !signs(); }
 
   /// True if requests are signed, false if they carry a token.
-  bool signs() const noexcept { return !access_key_.empty() || !secret_key_.empty(); }
+  bool signs() const noexcept { return signs_; }
 
   std::string_view token() const noexcept { return token_; }
   std::string_view access_key() const noexcept { return access_key_; }
@@ -62,6 +63,7 @@ class credentials {
   friend bool operator==(credentials const&, credentials const&) = default;
 
  private:
+  bool signs_ = false;
   std::string token_;
   std::string access_key_;
   std::string secret_key_;

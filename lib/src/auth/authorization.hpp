@@ -34,10 +34,15 @@ class authorization {
   /// Bytes that `append_lines` appends, at most.
   std::size_t largest_size() const noexcept { return signer_ ? signer_->largest_size() : token_line_.size(); }
 
+  /// Replaces what must not be seen, should a text from outside repeat it: gateways answer a wrong signature with the
+  /// request that they checked, security token included.
+  void hide_secrets(std::string& text) const;
+
   bool signs() const noexcept { return signer_.has_value(); }
 
  private:
   std::string token_line_;
+  std::string secrets_[2];  ///< the token; secret key and security token
   std::optional<query_signer> signer_;
 };
 

@@ -74,7 +74,7 @@ void connection::connect_next(finished_calls& finished) {
     if (auto const left = addresses_.size() - at_; left > 1) {
       auto const now = engine_.now();
       address_deadline = now + (open_deadline - now) / static_cast<int>(left);
-      engine_.wake_at(address_deadline);
+      engine_.look_by(address_deadline);
     } else {
       address_deadline = clock::time_point::max();
     }
@@ -250,14 +250,17 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
     return;
   }
   auto details = engine_.details_of(*current, complete ? std::string() : peer());
-  engine_.exchange_done(
-      *this, {reader_.take_failure(std::move(details), engine_.wall_now()), reusable, reader_.received_anything()},
-      finished);
+  engine_.exchange_done(*this,
+                        {reader_.take_failure(std::move(details), engine_.wall_now(),
+                                              [this](std::string& text) { engine_.hide_secrets(text); }),
+                         reusable, reader_.received_anything()},
+                        finished);
 }
 
 void connection::fail(errc code, error_code cause, finished_calls& finished) {
   auto details = engine_.details_of(*current, peer());
   details.cause = cause;
+  details.http_status = reader_.status();
   engine_.exchange_done(*this, {failure(code, std::move(details)), false, reader_.received_anything()}, finished);
 }
 

@@ -204,6 +204,7 @@ response_reader::progress response_reader::parse() {
           return fail(errc::http_protocol_error, "more than 16 interim answers");
         }
         parser_->restart();
+        status_ = 0;
         request_id_.clear();
         retry_after_.clear();
         continue;
@@ -250,7 +251,8 @@ response_reader::progress response_reader::fail_from(error_code error) {
   return fail(errc::http_protocol_error, std::move(error_where_), error);
 }
 
-failure response_reader::take_failure(failure::details base, std::chrono::system_clock::time_point now) {
+failure response_reader::take_failure(failure::details base, std::chrono::system_clock::time_point now,
+                                      std::function<void(std::string&)> const& hide) {
   base.http_status = status_;
   base.request_id = request_id_;
   if (failed_) {
@@ -265,6 +267,10 @@ failure response_reader::take_failure(failure::details base, std::chrono::system
   base.service_message = std::move(told.message);
   if (base.request_id.empty()) base.request_id = std::move(told.request_id);
   base.body = std::move(told.body);
+  if (hide) {
+    hide(base.service_message);
+    hide(base.body);
+  }
   base.body_truncated = told.body_truncated;
   return failure(code, std::move(base));
 }

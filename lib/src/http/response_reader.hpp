@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -53,6 +54,9 @@ class response_reader {
   /// True once a byte of this exchange's answer has come.
   bool received_anything() const noexcept { return received_; }
 
+  /// The status of the answer, as soon as that was read; 0 before.
+  int status() const noexcept { return status_; }
+
   /// After `complete` or `failed`: true if the connection may serve another exchange.
   bool reusable() const noexcept { return reusable_; }
 
@@ -63,7 +67,9 @@ class response_reader {
 
   /// The refusal, or what kept the answer from being read. `base` gives what the reader does not know.
   /// @param now  the time of day, which a `Retry-After` may refer to.
-  failure take_failure(failure::details base, std::chrono::system_clock::time_point now);
+  /// @param hide  takes out of a text of the server what must not be seen.
+  failure take_failure(failure::details base, std::chrono::system_clock::time_point now,
+                       std::function<void(std::string&)> const& hide = {});
 
  private:
   class parser;

@@ -15,8 +15,6 @@ namespace dataarts::net {
 
 namespace {
 
-constexpr std::size_t batch_size = 256;
-
 [[noreturn]] void throw_errno(char const* what) {
   throw boost::system::system_error(errno, boost::system::system_category(), what);
 }

@@ -5,6 +5,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,6 +30,9 @@ class poller {
     bool writable;
     bool ended;  ///< the peer has closed, or there is an error to be read
   };
+
+  /// Events of one `take`, at most.
+  static constexpr std::size_t batch_size = 256;
 
   /// Called once per `arm` when something is ready, with a number for `begin_batch`.
   using callback = std::function<void(std::uint64_t wait)>;

@@ -28,7 +28,9 @@ bool is_repeatable_status(int status) noexcept {
 bool is_repeatable(failure const& why) noexcept {
   if (why == errc::deadline_exceeded || why == condition::overloaded || why == condition::cancelled) return false;
   if (why == condition::untrusted || why == condition::limit_exceeded) return false;
-  if (why == condition::unreachable || why == condition::connection_lost) return true;
+  // An answer that broke off decides as far as it came: a refused signature must not be sent again.
+  bool const broken = why == condition::unreachable || why == condition::connection_lost;
+  if (broken && (why.http_status() == 0 || why.http_status() == 200)) return true;
   return why.http_status() != 200 && why != condition::malformed_response && is_repeatable_status(why.http_status());
 }
 

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 
 constexpr double decrease = 0.5;
 
+/// Far more than any burst needs, and far from overflow.
+constexpr std::chrono::hours longest_tolerance(24 * 365);
+
 double seconds(clock::duration value) noexcept { return std::chrono::duration<double>(value).count(); }
 
 }  // namespace
@@ -28,7 +31,8 @@ void rate_limiter::set_rate(double wanted) noexcept {
 rate_limiter::time_point rate_limiter::next(time_point now) const noexcept {
   if (paused_until_ > now) return paused_until_;
   if (rate_ <= 0) return now;
-  auto const tolerance = std::chrono::duration_cast<duration>(interval_ * (options_.burst - 1));
+  auto const tolerance = std::chrono::duration_cast<duration>(
+      std::min<std::chrono::duration<double, duration::period>>(interval_ * (options_.burst - 1), longest_tolerance));
   return std::max(now, due_ - tolerance);
 }
 
@@ -55,6 +59,8 @@ void rate_limiter::answered(time_point now) noexcept {
   auto const elapsed = now - raised_at_;
   if (elapsed < 100ms) return;
   raised_at_ = now;
+  // Without a known limit only a rate that is used is raised, so that it stays one.
+  if (most_ <= 0 && rate_ > 2 * observed(now)) return;
   auto const raised =
       rate_ + (most_ > 0 ? most_ : rate_) * options_.increase * seconds(std::min<duration>(elapsed, 1s));
   if (most_ > 0 && raised >= most_) {
@@ -77,7 +83,9 @@ void rate_limiter::refused(time_point sent_at, time_point now, std::optional<dou
     // The first time the limit is taken as it is told; if that is refused too, others use up a part of it.
     if (rate_ <= 0 || rate_ > most_) wanted = most_;
   }
-  set_rate(std::max(wanted, options_.min_requests_per_second));
+  // The floor is for what is learnt by halving; a limit that was set or told goes before it.
+  auto const floor = most_ > 0 ? std::min(most_, options_.min_requests_per_second) : options_.min_requests_per_second;
+  set_rate(std::max(wanted, floor));
   lowered_ = most_ <= 0 || rate_ < most_;
   lowered_at_ = raised_at_ = now;
   due_ = std::max(due_, now + interval_);

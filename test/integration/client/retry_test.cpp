@@ -250,6 +250,90 @@ BOOST_AUTO_TEST_CASE(a_set_rate_spaces_requests) {
   BOOST_TEST(asking.stats().connections_opened < 8u);
 }
 
+BOOST_AUTO_TEST_CASE(slow_answers_do_not_keep_the_rate_down) {
+  asio::io_context context;
+  auto const clock = std::make_shared<virtual_clock>();
+  std::vector<virtual_clock::duration> sent;
+  test::peer server(context, [&](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
+    auto& times = sent;
+    auto& time = *clock;
+    for (;;) {
+      auto const request = co_await peer.request();
+      if (request.empty()) co_return;
+      times.push_back(time.now() - virtual_clock::time_point{});  // and never answers
+    }
+  });
+  auto config = test::config_for(server);
+  config.time = clock;
+  config.throttle.requests_per_second = 5;
+  config.call_timeout = 7s;
+  client asking(context.get_executor(), config);
+  std::vector<test::started<outcome>> calls;
+  for (int i = 0; i < 6; ++i) calls.push_back(test::start(context, asking.query({"s", std::to_string(i)})));
+  while (!all_done(calls)) {
+    if (context.stopped()) context.restart();
+    while (context.poll() > 0) {
+    }
+    if (auto const next = clock->next_alarm(); next && !all_done(calls)) clock->advance(*next - clock->now());
+  }
+  BOOST_TEST_REQUIRE(sent.size() == 6u);
+  for (std::size_t i = 0; i < sent.size(); ++i) BOOST_TEST((sent[i] == i * 200ms));
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_signature_is_not_sent_again_even_if_the_answer_breaks_off) {
+  for (bool const reset : {false, true}) {
+    asio::io_context context;
+    std::size_t asked = 0;
+    test::peer server(context, [&asked, reset](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
+      auto& counter = asked;
+      auto const how = reset;
+      co_await peer.request();
+      ++counter;
+      co_await peer.send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\n{\"error_code\":\"APIGW.0301\"");
+      if (how) peer.reset();
+    });
+    auto config = test::config_for(server);
+    config.retry = {};
+    config.auth = dataarts::credentials::keys("AK", "SK");
+    client asking(context.get_executor(), config);
+    auto const answer = test::run(context, asking.query({"s", "i"}));
+    BOOST_TEST(answer.has_error());
+    BOOST_TEST(answer.error().attempts() == 1u, answer.error());
+    BOOST_TEST(asked == 1u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_long_pause_that_one_call_refuses_does_not_stop_the_others) {
+  situation now({throttled("slow down", "Retry-After: 31536000\r\n"), good});
+  client asking(now.context.get_executor(), now.config);
+  BOOST_TEST((now.ask(asking).error() == errc::throttled));
+  BOOST_TEST(now.ask(asking).has_value());
+  BOOST_TEST((now.since_start() < 1min));
+}
+
+BOOST_AUTO_TEST_CASE(waiting_is_counted_in_all_and_pauses_are_not) {
+  situation now({busy("Retry-After: 5\r\n"), good});
+  now.config.max_wait = 1s;
+  client asking(now.context.get_executor(), now.config);
+  BOOST_TEST(now.ask(asking).has_value());
+  BOOST_TEST((now.since_start() == 5s));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_gateway_repeats_of_the_credentials_is_not_shown) {
+  situation now({test::http_answer(
+      R"({"error_code":"APIGW.0301","error_msg":"canonical request: GET|/||x-security-token:made-up-security|host:h"})",
+      "401 Unauthorized")});
+  now.config.auth = dataarts::credentials::keys("AK", "SK", "made-up-security");
+  client asking(now.context.get_executor(), now.config);
+  auto const answer = now.ask(asking);
+  BOOST_TEST((answer.error() == errc::unauthorized));
+  for (auto const& text :
+       {answer.error().message(), std::string(answer.error().body()), std::string(answer.error().service_message())}) {
+    BOOST_TEST(text.find("made-up-security") == std::string::npos);
+    BOOST_TEST(text.find("x-security-token:(hidden)|host:h") != std::string::npos, text);
+  }
+}
+
 // A call that had its turn and met a closed connection goes on without another turn.
 BOOST_AUTO_TEST_CASE(a_rate_limit_does_not_hold_up_the_repetition_on_a_fresh_connection) {
   situation now({good, "", good});

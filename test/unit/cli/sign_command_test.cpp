@@ -67,6 +67,13 @@ BOOST_AUTO_TEST_CASE(no_secret_is_shown) {
     BOOST_TEST(!holds(text, "made-up-security-token"));
     BOOST_TEST(!holds(text, "ExampleSecretKey"));
   }
+  for (std::string const name : {"X-Auth-Token", "x-security-token"}) {
+    auto const text = report_of({"--header", name + ": hunter2", "GET", "https://h/"});
+    BOOST_TEST(!holds(text, "hunter2"));
+  }
+  auto broken = keys;
+  broken["HUAWEICLOUD_SDK_SECURITY_TOKEN"] = "made-up-security-token\r";
+  BOOST_TEST(refusal_of({"GET", "https://h/"}, broken) == "security token: has a character that cannot be in one");
   auto const document = boost::json::parse(report_of({"--output", "json", "GET", "https://h/"}, set));
   BOOST_TEST(document.at("signed_headers").as_string() == "host;x-sdk-date;x-security-token");
   for (auto const& header : document.at("headers").as_array()) {

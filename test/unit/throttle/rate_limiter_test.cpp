@@ -99,7 +99,10 @@ BOOST_AUTO_TEST_CASE(without_words_the_rate_in_use_is_halved_and_raised_again) {
   limiter.refused(start + 1990ms, start + 2s, std::nullopt, std::nullopt);
   BOOST_TEST(limiter.rate() == 50, boost::test_tools::tolerance(0.05));
   auto const halved = limiter.rate();
-  for (auto now = start + 2s; now <= start + 12s; now += 50ms) limiter.answered(now);
+  for (auto now = start + 2s; now <= start + 12s; now += 20ms) {
+    limiter.sent(now);
+    limiter.answered(now);
+  }
   BOOST_TEST(limiter.rate() > halved * 1.4);
   BOOST_TEST(limiter.rate() < halved * 2);
 }
@@ -111,6 +114,28 @@ BOOST_AUTO_TEST_CASE(the_rate_has_a_floor) {
     limiter.refused(start + i * 10s, start + i * 10s, std::nullopt, std::nullopt);
   }
   BOOST_TEST(limiter.rate() == throttle_options().min_requests_per_second);
+}
+
+BOOST_AUTO_TEST_CASE(the_floor_does_not_pass_a_limit) {
+  rate_limiter slow(fixed(0.05));
+  slow.sent(start);
+  slow.refused(start, start, std::nullopt, std::nullopt);
+  BOOST_TEST(slow.rate() <= 0.05);
+  rate_limiter told{throttle_options()};
+  told.sent(start);
+  told.refused(start, start, 1.0 / 60, std::nullopt);
+  BOOST_TEST(told.rate() <= 1.0 / 60);
+}
+
+BOOST_AUTO_TEST_CASE(a_learnt_rate_that_is_not_used_does_not_grow) {
+  rate_limiter limiter{throttle_options()};
+  for (auto now = start; now < start + 2s; now += 10ms) limiter.sent(now);
+  limiter.refused(start + 1990ms, start + 2s, std::nullopt, std::nullopt);
+  for (auto now = start + 3s; now < start + 2h; now += 1s) {
+    limiter.sent(now);
+    limiter.answered(now);
+  }
+  BOOST_TEST(limiter.rate() < 100);
 }
 
 BOOST_AUTO_TEST_CASE(a_pause_that_is_asked_for_holds_for_all) {
