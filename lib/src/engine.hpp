@@ -154,7 +154,7 @@ class engine : public std::enable_shared_from_this<engine> {
   call_list& list(call::place which) noexcept { return lists_[static_cast<std::size_t>(which)]; }
   call_list const& list(call::place which) const noexcept { return lists_[static_cast<std::size_t>(which)]; }
   void enter(call& which, call::place where);
-  void wait(call& which, call_list::iterator before, clock::time_point now);
+  void wait(call& which, call_list::iterator const& before, clock::time_point now);
   static void end_wait(call& which, clock::time_point now) noexcept;
   void leave(call& which) noexcept;
   void keep_watching();

@@ -113,7 +113,7 @@ void engine::place(call& which, clock::time_point now, finished_calls& finished)
   open_more(now);
 }
 
-void engine::wait(call& which, call_list::iterator before, clock::time_point now) {
+void engine::wait(call& which, call_list::iterator const& before, clock::time_point now) {
   which.at = call::place::waiting;
   list(call::place::waiting).insert(before, which);
   which.waits_since = now;
