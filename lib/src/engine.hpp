@@ -164,7 +164,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void finish(call& which, errc code, std::string where, finished_calls& finished);
   void place(call& which, clock::time_point now, finished_calls& finished);
   bool begin_on_idle(call& which, clock::time_point now, finished_calls& finished);
-  void begin(http::connection& which, call& what, finished_calls& finished);
+  void begin(http::connection& which, call& what, clock::time_point now, finished_calls& finished);
   void serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished);
   call* next_waiting_for(http::connection const& which, clock::time_point now);
   void open_more(clock::time_point now);

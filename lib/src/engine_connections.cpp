@@ -156,18 +156,18 @@ bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& f
       drop(candidate, finished);
       continue;
     }
-    begin(candidate, which, finished);
+    begin(candidate, which, now, finished);
     return true;
   }
   return false;
 }
 
-void engine::begin(http::connection& which, call& what, finished_calls& finished) {
+void engine::begin(http::connection& which, call& what, clock::time_point now, finished_calls& finished) {
   what.exchange = &which;
   which.current = &what;
   ++what.attempts;
   ++stats_.requests_sent;
-  what.sent = clock_->now();
+  what.sent = now;
   if (what.waits_since != clock::time_point{}) end_wait(what, what.sent);
   limiter_.sent(what.sent);
   enter(what, call::place::exchanging);
@@ -177,7 +177,7 @@ void engine::begin(http::connection& which, call& what, finished_calls& finished
 void engine::serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished) {
   if (call* const next = next_waiting_for(which, now)) {
     leave(*next);
-    begin(which, *next, finished);
+    begin(which, *next, now, finished);
   } else {
     pool_.give_back(which.slot(), now);
   }
