@@ -1,0 +1,119 @@
+#include "http/fetch.hpp"
+
+#include "support.hpp"
+
+#include <dataarts/mock/server.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+namespace {
+
+namespace asio = boost::asio;
+using dataarts::errc;
+using dataarts::result;
+using dataarts::http::fetch_options;
+using dataarts::http::fetch_request;
+using dataarts::http::fetched;
+
+result<fetched> fetch(asio::io_context& context, fetch_request request, fetch_options options = {}) {
+  return test::run(context, dataarts::http::fetch(std::move(request), std::move(options)));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(fetch_suite)
+
+BOOST_AUTO_TEST_CASE(an_answer_of_any_status_is_a_value) {
+  asio::io_context context;
+  std::string seen;
+  test::peer server(context, [&seen](test::peer::connection& client, std::size_t) -> asio::awaitable<void> {
+    auto& request = seen;
+    request = co_await client.request();
+    co_await client.send(test::http_answer("no", "404 Not Found", "X-Subject-Token: t\r\n"));
+  });
+  auto const answer = fetch(context, {"POST", server.url() + "/v3/auth/tokens?nocatalog=true", {{"X-One", "1"}}, "{}"});
+  BOOST_TEST_REQUIRE(answer.has_value());
+  BOOST_TEST(answer->status == 404);
+  BOOST_TEST(answer->body == "no");
+  BOOST_TEST(answer->header("x-subject-token") == "t");
+  BOOST_TEST(answer->header("X-Other") == "");
+  BOOST_TEST(seen.starts_with("POST /v3/auth/tokens?nocatalog=true HTTP/1.1\r\n"));
+  BOOST_TEST(seen.find("X-One: 1\r\n") != seen.npos);
+  BOOST_TEST(seen.find("Content-Length: 2\r\n") != seen.npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_by_the_clock) {
+  asio::io_context context;
+  auto const time = std::make_shared<dataarts::virtual_clock>();
+  test::peer server(context, [](test::peer::connection& client, std::size_t) -> asio::awaitable<void> {
+    co_await client.until_closed();
+  });
+  fetch_options options;
+  options.time = time;
+  options.timeout = std::chrono::seconds(3);
+  auto under_way = test::start(context, dataarts::http::fetch({"GET", server.url()}, options));
+  test::run_until(context, [&] { return server.accepted() == 1; });
+  test::pass_events(context);
+  BOOST_TEST(!under_way.done());
+  time->advance(std::chrono::seconds(3));
+  test::run_until(context, [&] { return under_way.done(); });
+  auto const& outcome = under_way.value();
+  BOOST_TEST_REQUIRE(outcome.has_error());
+  BOOST_TEST((outcome.error() == errc::deadline_exceeded));
+}
+
+BOOST_AUTO_TEST_CASE(what_went_wrong_is_told) {
+  asio::io_context context;
+  auto const outcome_of = [&](std::string const& bytes, fetch_options options = {}) {
+    test::peer server(context, [&bytes](test::peer::connection& client, std::size_t) -> asio::awaitable<void> {
+      auto const answer = bytes;
+      co_await client.request();
+      co_await client.send(answer);
+      client.close();
+    });
+    return fetch(context, {"GET", server.url()}, std::move(options));
+  };
+  BOOST_TEST((outcome_of("").error() == errc::connection_closed));
+  BOOST_TEST((outcome_of("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc").error() == errc::truncated_response));
+  BOOST_TEST((outcome_of("what\r\n\r\n").error() == errc::http_protocol_error));
+  fetch_options small;
+  small.max_body = 2;
+  BOOST_TEST((outcome_of(test::http_answer("abc"), small).error() == errc::body_too_large));
+  small.max_header = 16;
+  BOOST_TEST((outcome_of(test::http_answer("a"), small).error() == errc::header_too_large));
+}
+
+BOOST_AUTO_TEST_CASE(no_connection_is_told) {
+  asio::io_context context;
+  std::string url;
+  {
+    test::peer server(context, test::always(""));
+    url = server.url();
+  }
+  auto const refused = fetch(context, {"GET", url});
+  BOOST_TEST_REQUIRE(refused.has_error());
+  BOOST_TEST((refused.error() == errc::connect_failed));
+  auto const wrong = fetch(context, {"GET", "ftp://127.0.0.1/"});
+  BOOST_TEST((wrong.error() == errc::invalid_reference));
+  BOOST_TEST(wrong.error().message().find("scheme") != std::string::npos);
+  auto const blank = fetch(context, {"GET", url + "/a b"});
+  BOOST_TEST((blank.error() == errc::invalid_reference));
+}
+
+BOOST_AUTO_TEST_CASE(https_is_checked) {
+  asio::io_context context;
+  dataarts::mock::options settings;
+  settings.tls.emplace();
+  dataarts::mock::server server(context, settings);
+  auto const untrusted = fetch(context, {"GET", server.url() + "/nothing"});
+  BOOST_TEST_REQUIRE(untrusted.has_error());
+  BOOST_TEST((untrusted.error() == errc::certificate_rejected));
+  fetch_options options;
+  options.tls.ca_pem = server.ca_pem();
+  auto const trusted = fetch(context, {"GET", server.url() + "/nothing"}, options);
+  BOOST_TEST_REQUIRE(trusted.has_value());
+  BOOST_TEST(trusted->status == 501);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
