@@ -61,6 +61,8 @@ void client_config::validate() const {
   if (!is_sendable_workspace(workspace)) {
     refuse("workspace", "cannot be a header value: printable ASCII, no blank at either end (it is the workspace's id)");
   }
+  if (auth_source && !auth.empty()) refuse("auth_source", "is set beside auth: give one of them");
+  check_positive("credential_timeout", credential_timeout);
   try {
     dataarts::auth::authorization(this->auth, signing, "host", project_id);
   } catch (std::invalid_argument const& problem) {

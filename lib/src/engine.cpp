@@ -63,7 +63,9 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       one_thread_(runs_on_one_thread(executor_)),
       retry_budget_(config_.retry.budget, config_.retry.budget_ratio),
       random_(std::random_device()()),
-      limiter_(config_.throttle) {
+      limiter_(config_.throttle),
+      keeper_(config_.retry) {
+  if (authorization_->signs()) key_trial_.begin();
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
     throw std::invalid_argument("max_request_header: " + std::to_string(config_.max_request_header) +
@@ -122,7 +124,9 @@ void engine::cancel(call* which, std::uint64_t serial) {
     std::lock_guard const lock(mutex_);
     if (which->serial != serial) return;
     interrupt(*which, errc::cancelled, place_of(*which), finished);
-    open_more(clock_->now());
+    auto const now = clock_->now();
+    serve_turns(now, finished);
+    open_more(now);
     keep_watching();
   }
   finished.deliver(delivery::posted, executor_);
@@ -139,7 +143,9 @@ void engine::cancel_all_of(void const* owner) {
         if (each.owner == owner) interrupt(each, errc::cancelled, place_of(each), finished);
       }
     }
-    open_more(clock_->now());
+    auto const now = clock_->now();
+    serve_turns(now, finished);
+    open_more(now);
     keep_watching();
   }
   finished.deliver(delivery::posted, executor_);
@@ -161,6 +167,7 @@ void engine::close() noexcept {
     if (alarm_at_) alarm_->disarm();
     alarm_at_.reset();
     end_look_up();
+    cancel_renewal();
     poller_->disarm();
   }
   finished.deliver(delivery::posted, executor_);
@@ -173,6 +180,7 @@ void engine::abandon() noexcept {
   std::unique_ptr<net::poller> poller;
   std::unique_ptr<clock::alarm> alarm;
   std::unique_ptr<boost::asio::ip::tcp::resolver> resolver;
+  std::shared_ptr<renewal> renewing;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
@@ -180,6 +188,7 @@ void engine::abandon() noexcept {
     poller = std::move(poller_);
     alarm = std::move(alarm_);
     resolver = std::move(resolver_);
+    renewing = std::move(renewal_);
     for (auto& list : lists_) {
       for (auto& each : list) {
         each.serial = 0;
@@ -204,6 +213,7 @@ client_stats engine::stats() const {
   now.connections_open = pool_.open();
   now.connections_idle = pool_.idle();
   now.connections_opening = pool_.opening();
+  now.calls_authorizing = list(call::place::authorizing).size();
   now.calls_waiting = list(call::place::waiting).size();
   now.calls_in_exchange = list(call::place::exchanging).size();
   now.calls_pausing = list(call::place::pausing).size();
@@ -230,6 +240,7 @@ call& engine::take_call() {
   taken.serial = ++call_serial_;
   taken.attempts = 0;
   taken.retries = 0;
+  taken.renewed = false;
   taken.waits_since = {};
   taken.waited = {};
   taken.needs_fresh = false;
@@ -260,6 +271,7 @@ void engine::leave(call& which) noexcept {
 }
 
 std::string engine::place_of(call const& which) const {
+  if (which.at == call::place::authorizing) return "while waiting for credentials, " + config_.auth_source->name();
   if (which.at == call::place::pausing) return "while pausing before the next attempt";
   if (which.exchange) return "while waiting for the answer of " + which.exchange->peer();
   return pool_.opening() > 0 ? "while connecting to " + endpoint_.authority() : "while waiting for a connection";

@@ -3,6 +3,8 @@
 
 #include "api/query_request.hpp"
 #include "auth/authorization.hpp"
+#include "auth/credential_keeper.hpp"
+#include "auth/key_trial.hpp"
 #include "call.hpp"
 #include "http/connection.hpp"
 #include "net/endpoint.hpp"
@@ -14,6 +16,7 @@
 #include <dataarts/call_options.hpp>
 #include <dataarts/client.hpp>
 #include <dataarts/client_config.hpp>
+#include <dataarts/credential_source.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -23,11 +26,13 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dataarts {
@@ -116,7 +121,10 @@ class engine : public std::enable_shared_from_this<engine> {
   void append_request(std::string& out, instance_ref const& ref) {
     request_.append_to(out, ref.script(), ref.instance(), ref.workspace(), *authorization_, *clock_);
   }
-  void hide_secrets(std::string& text) const { authorization_->hide_secrets(text); }
+  void hide_secrets(std::string& text) const;
+
+  /// What the date of an answer of HTTP 401 tells about the refusal; empty if nothing.
+  std::string explain_refusal(std::string_view date) const;
   failure::details details_of(call const& which, std::string where) const;
   client_config const& config() const noexcept { return config_; }
   net::endpoint const& endpoint() const noexcept { return endpoint_; }
@@ -143,6 +151,7 @@ class engine : public std::enable_shared_from_this<engine> {
   }
 
   class batch;
+  struct renewal;
   class rest_at_end;
 
   void on_ready(std::uint64_t wait);
@@ -180,6 +189,19 @@ class engine : public std::enable_shared_from_this<engine> {
   static void note_attempt(call& which, failure const& why, clock::time_point now);
   bool repeat(call& which, failure const& why, clock::time_point now, budget charge);
   void wake_pausing(clock::time_point now, finished_calls& finished);
+  bool authorize(call& which, clock::time_point now, finished_calls& finished);
+  void renew_credentials();
+  void begin_renewal(std::uint64_t number);
+  void end_renewal(std::exception_ptr error, result<issued_credentials>&& got, finished_calls& finished);
+  /// No failure: they are used from now on.
+  failure take_credentials(issued_credentials const& got, clock::time_point now);
+  void wake_authorizing(clock::time_point now, finished_calls& finished);
+  void cancel_renewal() noexcept;
+  bool renew_for(call& which, failure const& why, clock::time_point now, finished_calls& finished);
+  /// True if calls that wait may have their turn by it.
+  bool note_signature(call const& which, exchange_report const& report, finished_calls& finished);
+  void stop_signing(failure const& why, finished_calls& finished);
+  bool refuse_if_full(call& which, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
@@ -194,6 +216,7 @@ class engine : public std::enable_shared_from_this<engine> {
   net::endpoint endpoint_;
   query_request_template request_;
   std::unique_ptr<auth::authorization> authorization_;
+  std::unique_ptr<auth::authorization> earlier_authorization_;  ///< answers to it may still come
   std::unique_ptr<net::tls_context> tls_;
   std::shared_ptr<clock> clock_;
   std::unique_ptr<clock::alarm> alarm_;
@@ -220,6 +243,11 @@ class engine : public std::enable_shared_from_this<engine> {
   retry::retry_budget retry_budget_;
   std::mt19937_64 random_;
   throttle::rate_limiter limiter_;
+  auth::credential_keeper keeper_;  ///< for `config_.auth_source`
+  auth::key_trial key_trial_;
+  std::shared_ptr<renewal> renewal_;  ///< while one is under way
+  std::uint64_t renewal_serial_ = 0;
+  std::string why_no_credentials_;
   client_stats stats_;
 };
 

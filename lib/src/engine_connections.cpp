@@ -69,6 +69,7 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     return;
   }
   ++which.exchanges;
+  bool const others_may_go = note_signature(mine, report, finished);
   auto const refused_for_rate = report.outcome.has_error() && report.outcome.error() == errc::throttled;
   if (refused_for_rate) {
     auto const& why = report.outcome.error();
@@ -82,7 +83,7 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   }
   if (report.outcome.has_value()) {
     finish(mine, std::move(report.outcome), finished);
-  } else {
+  } else if (!renew_for(mine, report.outcome.error(), now, finished)) {
     settle(mine, std::move(report.outcome).error(), now, budget::pays, finished);
   }
   if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
@@ -91,26 +92,33 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     drop(which, finished);
     open_more(now);
   }
+  if (others_may_go) serve_turns(now, finished);
 }
 
 void engine::idle_lost(http::connection& which, finished_calls& finished) { drop(which, finished); }
 
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
   close_expired(now, finished);
+  if (!authorize(which, now, finished)) return;
   // Who waits for a turn goes first.
   if (!waits_for_turn() && may_send(now) && begin_on_idle(which, now, finished)) return;
-  // A connection that is not busy yet will take one of those that wait. The queries of a stream are limited by its
-  // concurrency.
-  auto const outstanding = list(call::place::exchanging).size() + list(call::place::waiting).size();
-  bool const full =
-      outstanding >= config_.max_connections && outstanding - config_.max_connections >= config_.max_waiting_calls;
-  if (full && which.owner == nullptr && which.attempts == 0) {
-    finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
-    return;
-  }
+  if (refuse_if_full(which, finished)) return;
   wait(which, list(call::place::waiting).end(), now);
   expect_next_turn(now);
   open_more(now);
+}
+
+bool engine::refuse_if_full(call& which, finished_calls& finished) {
+  // The queries of a stream are limited by its concurrency.
+  if (which.owner != nullptr || which.attempts > 0) return false;
+  // A connection that is not busy yet will take one of those that wait.
+  auto const outstanding =
+      list(call::place::exchanging).size() + list(call::place::waiting).size() + list(call::place::authorizing).size();
+  if (outstanding < config_.max_connections || outstanding - config_.max_connections < config_.max_waiting_calls) {
+    return false;
+  }
+  finish(which, errc::queue_full, "limit " + std::to_string(config_.max_waiting_calls) + " calls", finished);
+  return true;
 }
 
 void engine::wait(call& which, call_list::iterator const& before, clock::time_point now) {
@@ -129,6 +137,8 @@ void engine::end_wait(call& which, clock::time_point now) noexcept {
 }
 
 bool engine::may_send(clock::time_point now) {
+  // What comes of those under way decides; then it is asked again.
+  if (!key_trial_.may_send(list(call::place::exchanging).size())) return false;
   auto const next = limiter_.next(now);
   if (next <= now) return true;
   wake_at(next);
@@ -168,6 +178,7 @@ void engine::begin(http::connection& which, call& what, clock::time_point now, f
   ++what.attempts;
   ++stats_.requests_sent;
   what.sent = now;
+  what.credentials = keeper_.serial();
   if (what.waits_since != clock::time_point{}) end_wait(what, what.sent);
   limiter_.sent(what.sent);
   enter(what, call::place::exchanging);

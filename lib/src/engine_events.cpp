@@ -144,6 +144,7 @@ void engine::on_alarm() {
     // Not at every turn and end of a pause: there may be many calls.
     if (now >= look_at_) look_at_deadlines(now, finished);
     wake_pausing(now, finished);
+    wake_authorizing(now, finished);
     serve_turns(now, finished);
     open_more(now);
     if (!is_quiet() && look_at_ != clock::time_point::max()) wake_at(look_at_);
@@ -154,7 +155,8 @@ void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) 
   look_at_ = clock::time_point::max();
   auto next = look_at_;
   // Those that wait first: what they waited for can be told as long as no connection is dropped.
-  for (auto const where : {call::place::waiting, call::place::pausing, call::place::exchanging}) {
+  for (auto const where :
+       {call::place::authorizing, call::place::waiting, call::place::pausing, call::place::exchanging}) {
     auto& calls = list(where);
     for (auto at = calls.begin(); at != calls.end();) {
       call& each = *at++;

@@ -30,11 +30,14 @@ void append_part(std::string& out, std::string_view text) {
   append_one_line(out, text, longest_text);
 }
 
-/// `DLF.6201: The script does not exist.`, or what there is of it.
+/// `DLF.6201: The script does not exist.`, or what there is of it, and what this side knows about it.
 std::string own_words(failure::details const& content) {
   std::string words;
   append_part(words, content.service_code);
   append_part(words, content.service_message);
+  if (words.empty() || content.where.empty()) return words;
+  words += "; ";
+  append_one_line(words, content.where, longest_text);
   return words;
 }
 

@@ -69,6 +69,8 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::request_too_large, {condition::invalid_request}},
       {errc::queue_full, {condition::overloaded, condition::transient}},
       {errc::queue_timeout, {condition::overloaded, condition::transient}},
+      {errc::credentials_unavailable, {condition::unauthorized, condition::transient}},
+      {errc::credentials_refused, {condition::unauthorized}},
       {errc::client_closed, {condition::cancelled}},
       {errc::cancelled, {condition::cancelled}},
       {errc::deadline_exceeded, {condition::timeout, condition::transient}},

@@ -23,17 +23,19 @@ class engine;
 /// Counters of a client since it was made, and its state now.
 struct client_stats {
   std::uint64_t calls_started = 0;
-  std::uint64_t calls_answered = 0;  ///< with a result
-  std::uint64_t calls_failed = 0;    ///< with a failure of any kind
-  std::uint64_t requests_sent = 0;   ///< repetitions included
-  std::uint64_t stale_retries = 0;   ///< requests repeated because a reused connection was closed
-  std::uint64_t retries = 0;         ///< requests repeated after a failure, see `retry_options`
-  std::uint64_t throttled = 0;       ///< answers of HTTP 429
+  std::uint64_t calls_answered = 0;       ///< with a result
+  std::uint64_t calls_failed = 0;         ///< with a failure of any kind
+  std::uint64_t requests_sent = 0;        ///< repetitions included
+  std::uint64_t stale_retries = 0;        ///< requests repeated because a reused connection was closed
+  std::uint64_t retries = 0;              ///< requests repeated after a failure, see `retry_options`
+  std::uint64_t throttled = 0;            ///< answers of HTTP 429
+  std::uint64_t credential_renewals = 0;  ///< times that `client_config::auth_source` gave credentials
   std::uint64_t connections_opened = 0;
   std::uint64_t connect_failures = 0;
   std::size_t connections_open = 0;  ///< busy or idle, now
   std::size_t connections_idle = 0;
   std::size_t connections_opening = 0;
+  std::size_t calls_authorizing = 0;  ///< waiting for credentials, now
   std::size_t calls_waiting = 0;      ///< for a connection, now
   std::size_t calls_in_exchange = 0;  ///< sent and not answered, now
   std::size_t calls_pausing = 0;      ///< between two attempts, now

@@ -14,6 +14,7 @@
 namespace dataarts {
 
 class clock;
+class credential_source;
 
 /// How HTTPS connections are made and checked.
 struct tls_config {
@@ -43,9 +44,18 @@ struct client_config {
   /// The workspace of references that name none. Empty: the header is not sent.
   std::string workspace = {};
 
+  /// How calls are authorised, if that never changes.
   credentials auth = {};
 
-  /// How requests are signed when `auth` is a pair of keys.
+  /// Where credentials come from otherwise, see `credential_sources.hpp`. They are asked for when the first call needs
+  /// them, kept, and renewed before they end, while calls go on; one renewal is under way at a time, and calls that
+  /// cannot do without it wait. A token is renewed once more if the service says so (APIG.0307). Not beside `auth`.
+  std::shared_ptr<credential_source> auth_source = {};
+
+  /// The time for one renewal.
+  std::chrono::nanoseconds credential_timeout = std::chrono::seconds(10);
+
+  /// How requests are signed when the credentials are a pair of keys.
   signing_options signing = {};
 
   /// Value of `User-Agent`. Empty: "dataarts/VERSION".

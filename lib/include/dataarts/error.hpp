@@ -12,10 +12,12 @@ namespace dataarts {
 /// What went wrong, one value per cause. Branch on `condition`, not on these.
 enum class errc {
   // refused before anything was sent
-  invalid_reference = 1,  ///< the script or instance name cannot be put into a request
-  request_too_large,      ///< the request header would pass `max_request_header`
-  queue_full,             ///< `max_waiting_calls` calls wait for a connection already
-  queue_timeout,          ///< the call waited longer than `max_wait` for a connection or its turn
+  invalid_reference = 1,    ///< the script or instance name cannot be put into a request
+  request_too_large,        ///< the request header would pass `max_request_header`
+  queue_full,               ///< `max_waiting_calls` calls wait for a connection already
+  queue_timeout,            ///< the call waited longer than `max_wait` for a connection or its turn
+  credentials_unavailable,  ///< `auth_source` gave no credentials
+  credentials_refused,      ///< not sent: the service refused the signatures before, and would lock the key
   // ended by this side, perhaps after the request was sent
   client_closed,      ///< the client was closed or destroyed
   cancelled,          ///< the caller cancelled the operation

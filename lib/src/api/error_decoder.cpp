@@ -81,14 +81,6 @@ void read_members(json::value const& document, service_error& into) {
   });
 }
 
-/// The digits of a gateway code such as `APIGW.0308`; empty for any other code.
-std::string_view gateway_number(std::string_view code) noexcept {
-  for (std::string_view const prefix : {"APIG.", "APIGW."}) {
-    if (code.substr(0, prefix.size()) == prefix) return code.substr(prefix.size());
-  }
-  return {};
-}
-
 bool names_nothing(std::string_view code) noexcept {
   // The script, its instance, the workspace (two codes).
   constexpr std::array<std::string_view, 4> known{"DLF.6201", "DLF.6205", "DLF.0819", "DLF.20819"};
@@ -96,6 +88,13 @@ bool names_nothing(std::string_view code) noexcept {
 }
 
 }  // namespace
+
+std::string_view gateway_number(std::string_view code) noexcept {
+  for (std::string_view const prefix : {"APIG.", "APIGW."}) {
+    if (code.substr(0, prefix.size()) == prefix) return code.substr(prefix.size());
+  }
+  return {};
+}
 
 void error_body::write(std::string_view chunk) {
   auto const room = max_kept - kept_.size();

@@ -18,6 +18,9 @@ struct service_error {
   std::string body;  ///< as received, at most `error_body::max_kept` bytes of it
 };
 
+/// The digits of a gateway code such as `APIGW.0308`; empty for any other code.
+std::string_view gateway_number(std::string_view code) noexcept;
+
 /// Collects the body of an answer that is not 200 and reads what it says. Never fails: what is not understood is
 /// still there as `service_error::body`.
 class error_body {

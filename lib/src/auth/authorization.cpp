@@ -6,9 +6,8 @@
 namespace dataarts::auth {
 
 authorization::authorization(credentials const& from, signing_options const& options, std::string_view host,
-                             std::string_view project_id) {
-  secrets_[0] = from.signs() ? from.secret_key() : from.token();
-  secrets_[1] = from.security_token();
+                             std::string_view project_id)
+    : content_(from) {
   if (from.signs()) {
     if (!from.token().empty()) throw std::invalid_argument("both a token and keys: give one of them");
     signer_.emplace(from, options, host, project_id);
@@ -27,7 +26,7 @@ void authorization::hide_secrets(std::string& text) const {
   constexpr std::string_view shown = "(hidden)";
   // Shorter ones stand in any text by chance.
   constexpr std::size_t shortest = 8;
-  for (auto const& secret : secrets_) {
+  for (auto const secret : {content_.token(), content_.secret_key(), content_.security_token()}) {
     if (secret.size() < shortest) continue;
     for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + shown.size())) {
       text.replace(at, secret.size(), shown);

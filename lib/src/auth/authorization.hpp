@@ -40,9 +40,11 @@ class authorization {
 
   bool signs() const noexcept { return signer_.has_value(); }
 
+  credentials const& content() const noexcept { return content_; }
+
  private:
   std::string token_line_;
-  std::string secrets_[2];  ///< the token; secret key and security token
+  credentials content_;
   std::optional<query_signer> signer_;
 };
 

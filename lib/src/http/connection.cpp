@@ -249,7 +249,9 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
     engine_.exchange_done(*this, {reader_.take_result(), reusable, true}, finished);
     return;
   }
-  auto details = engine_.details_of(*current, complete ? std::string() : peer());
+  auto where = complete ? std::string() : peer();
+  if (complete && reader_.status() == 401) where = engine_.explain_refusal(reader_.date());
+  auto details = engine_.details_of(*current, std::move(where));
   engine_.exchange_done(*this,
                         {reader_.take_failure(std::move(details), engine_.wall_now(),
                                               [this](std::string& text) { engine_.hide_secrets(text); }),

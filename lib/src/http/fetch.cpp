@@ -9,6 +9,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -112,14 +113,26 @@ class exchange : public std::enable_shared_from_this<exchange> {
     return failure(code, std::move(details));
   }
 
+  /// Looking an address up would cost a thread.
+  std::vector<tcp::endpoint> numeric_endpoint() const {
+    error_code not_an_address;
+    auto const address = asio::ip::make_address(to_.to.host, not_an_address);
+    if (not_an_address) return {};
+    return {tcp::endpoint(address, to_.to.port)};
+  }
+
   asio::awaitable<result<fetched>> connect() {
     error_code error;
-    auto const port = std::to_string(to_.to.port);
-    auto const found =
-        co_await resolver_.async_resolve(to_.to.host, port, asio::redirect_error(asio::use_awaitable, error));
-    if (timed_out_ && !error) error = asio::error::operation_aborted;
-    if (error) co_return failed(errc::resolve_failed, error);
-    co_await asio::async_connect(socket_, found, asio::redirect_error(asio::use_awaitable, error));
+    auto endpoints = numeric_endpoint();
+    if (endpoints.empty()) {
+      auto const port = std::to_string(to_.to.port);
+      auto const found =
+          co_await resolver_.async_resolve(to_.to.host, port, asio::redirect_error(asio::use_awaitable, error));
+      if (timed_out_ && !error) error = asio::error::operation_aborted;
+      if (error) co_return failed(errc::resolve_failed, error);
+      for (auto const& each : found) endpoints.push_back(each.endpoint());
+    }
+    co_await asio::async_connect(socket_, endpoints, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return failed(errc::connect_failed, error);
     if (!to_.to.tls) {
       auto outcome = co_await converse(socket_);

@@ -91,6 +91,9 @@ std::optional<plain_head> read_plain_head(std::string_view bytes) noexcept {
     auto const value = without_blanks(line.substr(colon + 1));
     // By length first: most names are none of these.
     switch (name.size()) {
+      case 4:
+        if (is_name(name, "date")) made.date = value;
+        break;
       case 10:
         if (is_name(name, "connection") && !is_name(value, "keep-alive")) return std::nullopt;
         break;

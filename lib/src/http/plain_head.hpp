@@ -14,6 +14,7 @@ struct plain_head {
   std::uint64_t content_length = 0;
   std::string_view request_id;
   std::string_view retry_after;
+  std::string_view date;
 };
 
 /// Reads the header of the answer that a server nearly always gives: HTTP/1.1, complete, framed by one

@@ -58,6 +58,8 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
       owner_.request_id_.assign(value.data(), value.size());
     } else if (name == bhttp::field::retry_after) {
       owner_.retry_after_.assign(value.data(), value.size());
+    } else if (name == bhttp::field::date) {
+      owner_.date_.assign(value.data(), value.size());
     }
   }
 
@@ -115,6 +117,7 @@ void response_reader::begin() {
   status_ = 0;
   request_id_.clear();
   retry_after_.clear();
+  date_.clear();
   error_where_.clear();
 }
 
@@ -165,6 +168,7 @@ bool response_reader::begin_plain() {
   status_ = head->status;
   request_id_.assign(head->request_id);
   retry_after_.assign(head->retry_after);
+  if (status_ == 401) date_.assign(head->date);
   plain_ = true;
   plain_remaining_ = head->content_length;
   begin_ += head->size;
@@ -207,6 +211,7 @@ response_reader::progress response_reader::parse() {
         status_ = 0;
         request_id_.clear();
         retry_after_.clear();
+        date_.clear();
         continue;
       }
       reusable_ = status_ != 101 && parser_->keep_alive() && begin_ == end_;

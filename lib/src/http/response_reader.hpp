@@ -57,6 +57,9 @@ class response_reader {
   /// The status of the answer, as soon as that was read; 0 before.
   int status() const noexcept { return status_; }
 
+  /// The `Date` of an answer of HTTP 401; perhaps that of others.
+  std::string_view date() const noexcept { return date_; }
+
   /// After `complete` or `failed`: true if the connection may serve another exchange.
   bool reusable() const noexcept { return reusable_; }
 
@@ -109,6 +112,7 @@ class response_reader {
   int status_ = 0;
   std::string request_id_;
   std::string retry_after_;
+  std::string date_;
 
   errc error_ = errc::http_protocol_error;
   std::string error_where_;

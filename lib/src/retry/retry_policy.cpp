@@ -40,13 +40,15 @@ std::optional<nanoseconds> pause_after(failure const& why, unsigned attempts, re
     if (*asked > options.max_retry_after) return std::nullopt;
     return asked;
   }
+  return jittered_pause(attempts, options.base_delay, options.max_delay, random);
+}
+
+nanoseconds jittered_pause(unsigned attempts, nanoseconds base, nanoseconds longest, std::uint64_t random) noexcept {
   // Doubled step by step, so that no shift overflows.
-  auto longest = std::min(options.base_delay, options.max_delay);
-  for (unsigned n = 1; n < attempts && longest < options.max_delay; ++n) {
-    longest = longest > options.max_delay / 2 ? options.max_delay : longest * 2;
-  }
+  auto most = std::min(base, longest);
+  for (unsigned n = 1; n < attempts && most < longest; ++n) most = most > longest / 2 ? longest : most * 2;
   auto const share = static_cast<double>(random) / static_cast<double>(std::numeric_limits<std::uint64_t>::max());
-  return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(longest.count()) * share));
+  return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(most.count()) * share));
 }
 
 }  // namespace dataarts::retry

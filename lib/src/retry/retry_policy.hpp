@@ -19,6 +19,10 @@ bool is_repeatable(failure const& why) noexcept;
 std::optional<std::chrono::nanoseconds> pause_after(failure const& why, unsigned attempts, retry_options const& options,
                                                     std::uint64_t random) noexcept;
 
+/// A random time between zero and `base * 2^(attempts - 1)`, at most `longest`.
+std::chrono::nanoseconds jittered_pause(unsigned attempts, std::chrono::nanoseconds base,
+                                        std::chrono::nanoseconds longest, std::uint64_t random) noexcept;
+
 }  // namespace dataarts::retry
 
 #endif

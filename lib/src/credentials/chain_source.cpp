@@ -1,0 +1,71 @@
+#include "credentials/source_failure.hpp"
+#include "retry/retry_policy.hpp"
+
+#include <dataarts/credential_sources.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace dataarts {
+
+namespace {
+
+class chain final : public credential_source {
+ public:
+  explicit chain(std::vector<std::shared_ptr<credential_source>> sources) : sources_(std::move(sources)) {}
+
+  boost::asio::awaitable<result<issued_credentials>> get(credential_request request) override {
+    std::string tried;
+    bool may_pass = false;
+    auto const ends = request.time->now() + request.timeout;
+    for (auto const& each : sources_) {
+      auto mine = request;
+      mine.timeout = ends - request.time->now();
+      auto got = co_await each->get(std::move(mine));
+      if (got.has_value()) co_return got;
+      // Where a service was silent or busy, credentials may still come from there.
+      may_pass = may_pass || retry::is_repeatable(got.error());
+      if (!tried.empty()) tried += "; ";
+      tried += each->name() + ": " + text_of(got.error());
+    }
+    co_return outcome(std::move(tried), may_pass);
+  }
+
+  std::string name() const override {
+    std::string made = "one of";
+    for (auto const& each : sources_) made += (&each == sources_.data() ? " " : ", ") + each->name();
+    return made;
+  }
+
+ private:
+  static std::string text_of(failure const& why) {
+    // "no credentials could be obtained" stands there once already.
+    return why == errc::credentials_unavailable ? std::string(why.where()) : why.message();
+  }
+
+  static failure outcome(std::string tried, bool may_pass) {
+    failure::details details;
+    details.where = std::move(tried);
+    return failure(may_pass ? errc::connect_failed : errc::credentials_unavailable, std::move(details));
+  }
+
+  std::vector<std::shared_ptr<credential_source>> sources_;
+};
+
+}  // namespace
+
+std::shared_ptr<credential_source> chain_source(std::vector<std::shared_ptr<credential_source>> sources) {
+  if (sources.empty()) throw std::invalid_argument("chain_source: has no sources");
+  if (std::find(sources.begin(), sources.end(), nullptr) != sources.end()) {
+    throw std::invalid_argument("chain_source: one of the sources is null");
+  }
+  return std::make_shared<chain>(std::move(sources));
+}
+
+std::shared_ptr<credential_source> default_source() {
+  return chain_source({environment_source(), profile_source(), metadata_source()});
+}
+
+}  // namespace dataarts
