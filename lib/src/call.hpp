@@ -37,12 +37,15 @@ struct call : boost::intrusive::list_base_hook<> {
   http::connection* exchange = nullptr;  ///< null while it waits for a connection
   void const* owner = nullptr;           ///< the stream that made it, if any
   /// Which list of the engine it is in.
-  enum class place : std::uint8_t { none, authorizing, waiting, pausing, exchanging };
-  static constexpr std::size_t places = 5;
+  enum class place : std::uint8_t { none, following, authorizing, waiting, pausing, exchanging };
+  static constexpr std::size_t places = 6;
 
   unsigned attempts = 0;  ///< requests sent, or tried to be sent
   unsigned retries = 0;   ///< of them, those after a failure; not the one after a stale connection
   place at = place::none;
+  bool leads = false;                 ///< others that ask for the same instance find it
+  call* leader = nullptr;             ///< whose outcome it gets
+  call* next_follower = nullptr;      ///< of the leader: the first one; of a follower: the next one
   std::uint32_t credentials = 0;      ///< with which the last attempt was made, see `credential_keeper::serial`
   bool renewed = false;               ///< it was repeated with other credentials
   bool needs_fresh = false;           ///< a reused connection failed it: only a new one will do

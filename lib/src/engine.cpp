@@ -64,7 +64,8 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       retry_budget_(config_.retry.budget, config_.retry.budget_ratio),
       random_(std::random_device()()),
       limiter_(config_.throttle),
-      keeper_(config_.retry) {
+      keeper_(config_.retry),
+      answers_(config_.sharing) {
   if (authorization_->signs()) key_trial_.begin();
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
@@ -108,10 +109,13 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
           if (auto const self = weak.lock()) self->cancel(which, serial);
         });
       }
-      retry_budget_.call_begins();
       auto const deadline = mine.deadline;
-      place(mine, now, finished);
-      look_by(deadline);
+      if (!share(mine, options.max_age(), now, finished)) {
+        retry_budget_.call_begins();
+        place(mine, now, finished);
+      }
+      // One that is over already must not keep the context running.
+      if (mine.at != call::place::none) look_by(deadline);
       keep_watching();
     }
   }
@@ -192,11 +196,13 @@ void engine::abandon() noexcept {
     for (auto& list : lists_) {
       for (auto& each : list) {
         each.serial = 0;
+        each.leader = each.next_follower = nullptr;
         each.at = call::place::none;
         targets.push_back(std::move(each.target));
       }
       list.clear();
     }
+    leaders_.clear();
     for (auto& each : connections_) {
       if (!each) continue;
       each->current = nullptr;
@@ -240,6 +246,7 @@ call& engine::take_call() {
   taken.serial = ++call_serial_;
   taken.attempts = 0;
   taken.retries = 0;
+  taken.leads = false;
   taken.renewed = false;
   taken.waits_since = {};
   taken.waited = {};
@@ -249,6 +256,12 @@ call& engine::take_call() {
 }
 
 void engine::finish(call& which, result<script_instance> outcome, finished_calls& finished) {
+  if (answers_.enabled() && outcome.has_value()) answers_.keep(which.ref, *outcome, clock_->now());
+  if (which.leads) finish_followers(which, outcome, finished);
+  finish_alone(which, std::move(outcome), finished);
+}
+
+void engine::finish_alone(call& which, result<script_instance> outcome, finished_calls& finished) {
   ++(outcome.has_value() ? stats_.calls_answered : stats_.calls_failed);
   which.serial = 0;
   finished.add(which, std::move(outcome));
@@ -271,6 +284,7 @@ void engine::leave(call& which) noexcept {
 }
 
 std::string engine::place_of(call const& which) const {
+  if (which.leader) return place_of(*which.leader);
   if (which.at == call::place::authorizing) return "while waiting for credentials, " + config_.auth_source->name();
   if (which.at == call::place::pausing) return "while pausing before the next attempt";
   if (which.exchange) return "while waiting for the answer of " + which.exchange->peer();

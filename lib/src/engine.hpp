@@ -11,6 +11,8 @@
 #include "net/poller.hpp"
 #include "pool/pool_state.hpp"
 #include "retry/retry_budget.hpp"
+#include "sharing/answer_cache.hpp"
+#include "sharing/reference_hash.hpp"
 #include "throttle/rate_limiter.hpp"
 
 #include <dataarts/call_options.hpp>
@@ -33,6 +35,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace dataarts {
@@ -189,6 +192,15 @@ class engine : public std::enable_shared_from_this<engine> {
   static void note_attempt(call& which, failure const& why, clock::time_point now);
   bool repeat(call& which, failure const& why, clock::time_point now, budget charge);
   void wake_pausing(clock::time_point now, finished_calls& finished);
+  bool share(call& which, std::optional<std::chrono::nanoseconds> max_age, clock::time_point now,
+             finished_calls& finished);
+  void follow(call& leader, call& which);
+  static void stop_following(call& which) noexcept;
+  /// The first of those that follow takes the place of the call. False if nobody follows.
+  bool hand_over(call& which);
+  void finish_followers(call& leader, result<script_instance> const& outcome, finished_calls& finished);
+  void finish_alone(call& which, result<script_instance> outcome, finished_calls& finished);
+  void be_patient(call& which, clock::time_point since);
   bool authorize(call& which, clock::time_point now, finished_calls& finished);
   void renew_credentials();
   void begin_renewal(std::uint64_t number);
@@ -248,6 +260,8 @@ class engine : public std::enable_shared_from_this<engine> {
   std::shared_ptr<renewal> renewal_;  ///< while one is under way
   std::uint64_t renewal_serial_ = 0;
   std::string why_no_credentials_;
+  std::unordered_map<instance_ref const*, call*, sharing::reference_hash, sharing::reference_equal> leaders_;
+  sharing::answer_cache answers_;
   client_stats stats_;
 };
 

@@ -124,10 +124,14 @@ bool engine::refuse_if_full(call& which, finished_calls& finished) {
 void engine::wait(call& which, call_list::iterator const& before, clock::time_point now) {
   which.at = call::place::waiting;
   list(call::place::waiting).insert(before, which);
-  which.waits_since = now;
+  be_patient(which, now);
+}
+
+void engine::be_patient(call& which, clock::time_point since) {
+  which.waits_since = since;
   which.impatient_at = clock::time_point::max();
   if (!config_.max_wait) return;
-  which.impatient_at = now + (std::min<clock::duration>(*config_.max_wait, longest_timeout) - which.waited);
+  which.impatient_at = since + (std::min<clock::duration>(*config_.max_wait, longest_timeout) - which.waited);
   look_by(which.impatient_at);
 }
 
@@ -273,6 +277,11 @@ void engine::drop(http::connection& which, finished_calls& finished) {
 }
 
 void engine::interrupt(call& which, errc code, std::string where, finished_calls& finished) {
+  if (which.leader) stop_following(which);
+  if (code != errc::client_closed && which.leads && hand_over(which)) {
+    finish(which, code, std::move(where), finished);
+    return;
+  }
   if (which.exchange) {
     http::connection& used = *which.exchange;
     used.current = nullptr;

@@ -155,8 +155,8 @@ void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) 
   look_at_ = clock::time_point::max();
   auto next = look_at_;
   // Those that wait first: what they waited for can be told as long as no connection is dropped.
-  for (auto const where :
-       {call::place::authorizing, call::place::waiting, call::place::pausing, call::place::exchanging}) {
+  for (auto const where : {call::place::following, call::place::authorizing, call::place::waiting, call::place::pausing,
+                           call::place::exchanging}) {
     auto& calls = list(where);
     for (auto at = calls.begin(); at != calls.end();) {
       call& each = *at++;

@@ -20,8 +20,18 @@ class call_options {
   }
   std::optional<std::chrono::nanoseconds> timeout() const noexcept { return timeout_; }
 
+  /// Takes an answer that came at most this long ago, if `sharing_options` keep answers, or waits for the answer of a
+  /// call for the same instance that is under way and has a `max_age`, or shares requests, too. Zero or less asks the
+  /// service in any case. Unset: as `sharing_options` say.
+  call_options& max_age(std::chrono::nanoseconds value) noexcept {
+    max_age_ = value;
+    return *this;
+  }
+  std::optional<std::chrono::nanoseconds> max_age() const noexcept { return max_age_; }
+
  private:
   std::optional<std::chrono::nanoseconds> timeout_;
+  std::optional<std::chrono::nanoseconds> max_age_;
 };
 
 /// Options of `client::query_all`.

@@ -25,6 +25,8 @@ struct client_stats {
   std::uint64_t calls_started = 0;
   std::uint64_t calls_answered = 0;       ///< with a result
   std::uint64_t calls_failed = 0;         ///< with a failure of any kind
+  std::uint64_t calls_shared = 0;         ///< that waited for the answer to another call, see `sharing_options`
+  std::uint64_t calls_from_memory = 0;    ///< answered without a request
   std::uint64_t requests_sent = 0;        ///< repetitions included
   std::uint64_t stale_retries = 0;        ///< requests repeated because a reused connection was closed
   std::uint64_t retries = 0;              ///< requests repeated after a failure, see `retry_options`

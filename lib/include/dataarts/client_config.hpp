@@ -3,6 +3,7 @@
 
 #include <dataarts/credentials.hpp>
 #include <dataarts/retry_options.hpp>
+#include <dataarts/sharing_options.hpp>
 #include <dataarts/throttle_options.hpp>
 
 #include <chrono>
@@ -79,6 +80,9 @@ struct client_config {
 
   /// How fast queries are sent.
   throttle_options throttle = {};
+
+  /// When calls for the same instance share an answer.
+  sharing_options sharing = {};
 
   /// The time for a whole call, see `call_options::timeout`.
   std::chrono::nanoseconds call_timeout = std::chrono::seconds(60);
