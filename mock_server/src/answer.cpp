@@ -78,4 +78,14 @@ answer::answer(unsigned status, std::string body, std::vector<header> const& hea
   }
 }
 
+answer answer::with_request_id(unsigned status, std::string body, std::size_t request_id_at,
+                               std::vector<header> const& headers) {
+  if (body.size() < request_ids::size || request_id_at > body.size() - request_ids::size) {
+    throw std::invalid_argument("answer: the body has no room for a request id at " + std::to_string(request_id_at));
+  }
+  answer made(status, std::move(body), headers);
+  made.request_id_in_body_ = request_id_at;
+  return made;
+}
+
 }  // namespace dataarts::mock

@@ -40,6 +40,7 @@ void options::validate() const {
   require_positive(timeouts.write, "write");
   require_positive(timeouts.linger, "linger");
   require_positive(timeouts.stop, "stop");
+  auth.validate();
 }
 
 }  // namespace dataarts::mock

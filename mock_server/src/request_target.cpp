@@ -2,6 +2,7 @@
 
 #include "ascii.hpp"
 #include "authority.hpp"
+#include "percent_encoding.hpp"
 
 #include <algorithm>
 
@@ -74,18 +75,7 @@ bool request_target::split() {
 bool request_target::decode(std::string_view& segment) {
   if (segment.find('%') == std::string_view::npos) return true;
   auto const start = decoded_.size();
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    if (segment[i] != '%') {
-      decoded_ += segment[i];
-      continue;
-    }
-    if (segment.size() - i < 3) return false;
-    auto const high = hex_value(segment[i + 1]);
-    auto const low = hex_value(segment[i + 2]);
-    if (high < 0 || low < 0) return false;
-    decoded_ += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
+  if (!append_percent_decoded(decoded_, segment)) return false;
   segment = std::string_view(decoded_).substr(start);
   return true;
 }

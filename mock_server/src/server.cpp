@@ -1,5 +1,6 @@
 #include <dataarts/mock/server.hpp>
 
+#include "auth/guarded_answers.hpp"
 #include "listener.hpp"
 #include "shard.hpp"
 #include "tls_context.hpp"
@@ -22,6 +23,12 @@ options completed(options settings) {
   return settings;
 }
 
+// Null: everything passes, at no cost.
+std::shared_ptr<auth::guarded_answers> make_guard(options const& settings) {
+  if (settings.auth.mode == auth_mode::off) return nullptr;
+  return std::make_shared<auth::guarded_answers>(settings.auth, settings.seed, settings.clock, settings.answers);
+}
+
 std::shared_ptr<tls_context> make_tls(options const& settings) {
   if (!settings.tls) return nullptr;
   return std::make_shared<tls_context>(*settings.tls, settings.clock->wall_now());
@@ -31,9 +38,10 @@ std::shared_ptr<tls_context> make_tls(options const& settings) {
 
 class server::impl {
  public:
-  impl(std::vector<boost::asio::io_context*> const& contexts, options const& settings)
-      : host_(settings.host), tls_(make_tls(settings)) {
+  impl(std::vector<boost::asio::io_context*> const& contexts, options settings)
+      : host_(settings.host), tls_(make_tls(settings)), guard_(make_guard(settings)) {
     if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
+    if (guard_) settings.answers = guard_;
     // The first shard has the seed itself, so that the ids do not depend on how many there are.
     for (auto* context : contexts) {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;
@@ -66,10 +74,16 @@ class server::impl {
     for (auto const& each : shards_) each->counts().add_to(sum);
     return sum;
   }
+  mock::auth_counters auth_counters() const { return guard_ ? guard_->counts() : mock::auth_counters(); }
+  std::vector<auth_refusal> refusals() const { return guard_ ? guard_->refusals() : std::vector<auth_refusal>(); }
+  void expire_issued() noexcept {
+    if (guard_) guard_->expire_issued();
+  }
 
  private:
   std::string host_;
   std::shared_ptr<tls_context> tls_;
+  std::shared_ptr<auth::guarded_answers> guard_;
   std::vector<std::shared_ptr<shard>> shards_;
   std::shared_ptr<listener> listener_;
 };
@@ -100,5 +114,8 @@ std::string server::url() const { return impl_->url(); }
 std::uint16_t server::port() const noexcept { return impl_->port(); }
 std::string const& server::ca_pem() const noexcept { return impl_->ca_pem(); }
 counters server::counters() const noexcept { return impl_->counters(); }
+auth_counters server::auth_counters() const { return impl_->auth_counters(); }
+std::vector<auth_refusal> server::refusals() const { return impl_->refusals(); }
+void server::expire_issued() noexcept { impl_->expire_issued(); }
 
 }  // namespace dataarts::mock

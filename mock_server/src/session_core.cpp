@@ -175,7 +175,13 @@ void session_core::append(answer const& reply, answer::connection after, bool he
   out.append(head.bytes);
   std::memcpy(out.data() + start + head.date_at, shared_.date.text(now).data(), date_stamp::size);
   shared_.ids.write_next(out.data() + start + head.request_id_at);
-  if (!head_only) out.append(reply.body());
+  if (!head_only) {
+    auto const body_at = out.size();
+    out.append(reply.body());
+    if (auto const id_at = reply.request_id_in_body()) {
+      std::memcpy(out.data() + body_at + *id_at, out.data() + start + head.request_id_at, request_ids::size);
+    }
+  }
   if (after == answer::connection::close) phase_ = phase::closing;
 }
 

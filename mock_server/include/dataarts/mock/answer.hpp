@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,15 @@ class answer {
   /// may be, a header name that is no token or belongs to the server, a header value with a control character.
   explicit answer(unsigned status, std::string body = {}, std::vector<header> const& headers = {});
 
+  /// An answer whose body repeats the value of `X-Request-Id`, as the errors of the API gateway do.
+  /// @param request_id_at  where in the body its 32 characters go; the body has as many to be overwritten there
+  /// Throws as the constructor does, and when the body has no such room.
+  static answer with_request_id(unsigned status, std::string body, std::size_t request_id_at,
+                                std::vector<header> const& headers = {});
+
   unsigned status() const noexcept { return status_; }
   std::string const& body() const noexcept { return body_; }
+  std::optional<std::size_t> request_id_in_body() const noexcept { return request_id_in_body_; }
 
   /// What the connection does after this answer, and how the peer has to be told.
   enum class connection { keep, close, keep_http_1_0 };
@@ -44,6 +52,7 @@ class answer {
  private:
   unsigned status_;
   std::string body_;
+  std::optional<std::size_t> request_id_in_body_;
   std::array<head, 3> heads_;
 };
 

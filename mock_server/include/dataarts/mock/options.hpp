@@ -3,6 +3,7 @@
 
 #include <dataarts/clock.hpp>
 #include <dataarts/mock/answer_source.hpp>
+#include <dataarts/mock/auth_options.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -60,11 +61,13 @@ struct options {
   std::string host = "127.0.0.1";  ///< an address, not a name; any but a loopback address can be reached by others
   std::uint16_t port = 0;          ///< 0: any free port
   std::optional<tls_options> tls;  ///< none: plain HTTP
-  std::uint64_t seed = 1;          ///< of the request ids: the same seed and order of requests give the same ids
+  std::uint64_t seed = 1;  ///< of the request ids, tokens and keys: the same seed and order of requests give the same
 
   std::shared_ptr<dataarts::clock> clock;  ///< null: the machine's clock
 
   std::shared_ptr<answer_source> answers;  ///< null: `documented_answers`
+
+  auth_options auth;  ///< which requests get as far as `answers`
 
   mock::limits limits;
   mock::timeouts timeouts;

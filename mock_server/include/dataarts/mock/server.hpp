@@ -27,8 +27,8 @@ struct counters {
 
 /// A server for the script instance API, in the same process as the code under test.
 ///
-/// It listens when the constructor returns, and answers while its context runs. `stop()`, `counters()` and the
-/// accessors may be called from any thread.
+/// It listens when the constructor returns, and answers while its context runs. All other members may be called from
+/// any thread.
 ///
 /// While it lives and is not stopped, its context does not run out of work.
 class server {
@@ -59,6 +59,15 @@ class server {
   std::string const& ca_pem() const noexcept;
 
   mock::counters counters() const noexcept;
+
+  /// All zero with `auth_mode::off`.
+  mock::auth_counters auth_counters() const;
+
+  /// The last 100 requests that were refused for their authentication, oldest first.
+  std::vector<auth_refusal> refusals() const;
+
+  /// Makes all tokens and temporary keys that were issued so far expire now. Those of `options::auth` stay good.
+  void expire_issued() noexcept;
 
  private:
   class impl;

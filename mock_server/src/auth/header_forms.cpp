@@ -1,0 +1,106 @@
+#include "auth/header_forms.hpp"
+
+#include "ascii.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace dataarts::mock::auth {
+namespace {
+
+struct signed_header {
+  std::string name;  // lower case
+  std::string_view value;
+  std::string_view untrimmed;
+};
+
+// What stands between the colon, with the blank that belongs to it, and the end of the line.
+std::string_view untrimmed_value(request_view const& request, request_view::header_position const& at) {
+  auto const* begin = request.bytes + at.name_at + at.name_size + 1;
+  auto const* end = request.bytes + at.value_at + at.value_size;
+  while (*end != '\r') ++end;
+  if (begin != end && *begin == ' ') ++begin;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// One for each header line of a signed name, in the order of the names given.
+std::vector<signed_header> collect(request_view const& request, std::vector<std::string_view> const& names) {
+  std::vector<signed_header> made;
+  for (auto const name : names) {
+    std::string small(name);
+    std::transform(small.begin(), small.end(), small.begin(), to_lower);
+    auto const before = made.size();
+    for (auto const& at : request.headers) {
+      if (!equal_ignoring_case(request.name(at), name)) continue;
+      made.push_back({small, request.value(at), untrimmed_value(request, at)});
+    }
+    if (made.size() == before) made.push_back({small, {}, {}});
+  }
+  return made;
+}
+
+// The order in which a signer sorts that compares names as words of a language.
+std::string as_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '\x01');
+  return name;
+}
+
+std::string write(std::vector<signed_header> const& headers, std::string const& names,
+                  std::string_view signed_header::* value) {
+  std::string made;
+  for (auto const& each : headers) made.append(each.name).append(":").append(each.*value).append("\n");
+  return made.append("\n").append(names);
+}
+
+std::string_view without_port(std::string_view host) {
+  auto const colon = host.rfind(':');
+  return colon == std::string_view::npos || host.ends_with(']') ? host : host.substr(0, colon);
+}
+
+std::string untrimmed_names(std::vector<signed_header> const& headers) {
+  std::string made;
+  for (auto const& each : headers) {
+    if (each.value != each.untrimmed) made.append(made.empty() ? "" : ", ").append(each.name);
+  }
+  return made;
+}
+
+}  // namespace
+
+std::vector<signed_form> header_forms(request_view const& request, authorization_header const& authorization) {
+  auto const listed = authorization.signed_names();
+  auto headers = collect(request, listed);
+  auto const as_listed = headers;
+  std::stable_sort(headers.begin(), headers.end(),
+                   [](auto const& a, auto const& b) { return a.name != b.name ? a.name < b.name : a.value < b.value; });
+  std::vector<std::string> small_names;
+  for (auto const& each : headers) {
+    if (small_names.empty() || small_names.back() != each.name) small_names.push_back(each.name);
+  }
+  std::string names;
+  for (auto const& each : small_names) names.append(names.empty() ? "" : ";").append(each);
+  auto other_order = headers;
+  std::stable_sort(other_order.begin(), other_order.end(),
+                   [](auto const& a, auto const& b) { return as_words(a.name) < as_words(b.name); });
+  auto other_host = headers;
+  for (auto& each : other_host) {
+    if (each.name == "host") each.value = without_port(each.value);
+  }
+
+  auto const trimmed = &signed_header::value;
+  auto const untrimmed = &signed_header::untrimmed;
+  auto const not_trimmed = "not trimmed: the value of " + untrimmed_names(headers);
+  std::string const sorted_otherwise = "the headers were sorted with _ before - and letters";
+  return {
+      {write(headers, names, trimmed)},
+      {write(headers, names, untrimmed), not_trimmed, true},
+      {write(other_order, names, trimmed), sorted_otherwise, true},
+      {write(other_order, names, untrimmed), not_trimmed + ", and " + sorted_otherwise, true},
+      {write(other_host, names, trimmed), "Host was signed without its port"},
+      {write(as_listed, std::string(authorization.signed_headers), trimmed),
+       "the names of the signed headers were not sorted, or not in lower case"},
+  };
+}
+
+}  // namespace dataarts::mock::auth

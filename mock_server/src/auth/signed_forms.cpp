@@ -1,0 +1,95 @@
+#include "auth/signed_forms.hpp"
+
+#include "auth/digest.hpp"
+#include "auth/header_forms.hpp"
+#include "auth/payload_forms.hpp"
+#include "auth/query_forms.hpp"
+#include "percent_encoding.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dataarts::mock::auth {
+namespace {
+
+// Each part of the path between slashes, changed.
+template <class Change>
+std::string for_each_segment(std::string_view path, Change change) {
+  std::string made;
+  for (;;) {
+    auto const slash = path.find('/');
+    made += change(path.substr(0, slash));
+    if (slash == std::string_view::npos) return made;
+    made += '/';
+    path.remove_prefix(slash + 1);
+  }
+}
+
+std::string with_last_slash(std::string path) {
+  if (!path.ends_with('/')) path += '/';
+  return path;
+}
+
+// What the URL parser of Node escapes by itself; its signer encodes the result once more.
+std::string escaped_by_url_parser(std::string_view raw) {
+  constexpr std::string_view escaped = "\t\n\r \"'<>\\^`{|}";
+  std::string made;
+  for (auto const c : raw) {
+    if (escaped.find(c) == std::string_view::npos) {
+      made += c;
+    } else {
+      append_percent_encoded(made, std::string_view(&c, 1));
+    }
+  }
+  return made;
+}
+
+std::vector<signed_form> path_forms(std::string_view path) {
+  auto const documented = for_each_segment(percent_decoded(path), percent_encoded);
+  auto const encode_decoded = [](std::string_view segment) { return percent_encoded(percent_decoded(segment)); };
+  auto const escape_and_encode = [](std::string_view segment) {
+    return percent_encoded(escaped_by_url_parser(percent_decoded(segment)));
+  };
+  return {
+      {with_last_slash(documented)},
+      {with_last_slash(for_each_segment(path, percent_encoded)), "the path was encoded twice", true},
+      {with_last_slash(for_each_segment(path, escape_and_encode)), "blanks and the like in the path were encoded twice",
+       true},
+      {documented, "the path was signed without the slash at its end"},
+      {with_last_slash(for_each_segment(path, encode_decoded)), "a slash inside a part of the path was kept as %2F"},
+      {with_last_slash(percent_decoded(path)), "the path was not encoded"},
+      {with_last_slash(std::string(path)), "the path was signed as it was sent, without encoding it anew"},
+      {std::string(path), "the path was signed as it was sent, without the slash at its end"},
+  };
+}
+
+void drop_repetitions(std::vector<signed_form>& forms) {
+  std::vector<signed_form> kept;
+  for (auto& each : forms) {
+    auto const known =
+        std::any_of(kept.begin(), kept.end(), [&](signed_form const& other) { return other.text == each.text; });
+    if (!known) kept.push_back(std::move(each));
+  }
+  forms = std::move(kept);
+}
+
+}  // namespace
+
+signed_forms::signed_forms(request_view const& request, authorization_header const& authorization)
+    : method(request.method),
+      paths(path_forms(request.path)),
+      queries(query_forms(request.query)),
+      headers(header_forms(request, authorization)),
+      payloads(payload_forms(request)) {
+  for (auto* part : {&paths, &queries, &headers, &payloads}) drop_repetitions(*part);
+}
+
+std::string signed_forms::canonical(signed_form const& path, signed_form const& query, signed_form const& header,
+                                    signed_form const& payload) const {
+  std::string made;
+  made.reserve(method.size() + path.text.size() + query.text.size() + header.text.size() + payload.text.size() + 4);
+  made.append(method).append("\n").append(path.text).append("\n").append(query.text).append("\n");
+  return made.append(header.text).append("\n").append(payload.text);
+}
+
+}  // namespace dataarts::mock::auth
