@@ -45,19 +45,20 @@ std::string escaped_by_url_parser(std::string_view raw) {
 }
 
 std::vector<signed_form> path_forms(std::string_view path) {
-  auto const documented = for_each_segment(percent_decoded(path), percent_encoded);
+  auto const decoded = percent_decoded(path);
+  auto const documented = for_each_segment(decoded, percent_encoded);
   auto const encode_decoded = [](std::string_view segment) { return percent_encoded(percent_decoded(segment)); };
   auto const escape_and_encode = [](std::string_view segment) {
-    return percent_encoded(escaped_by_url_parser(percent_decoded(segment)));
+    return percent_encoded(escaped_by_url_parser(segment));
   };
   return {
       {with_last_slash(documented)},
       {with_last_slash(for_each_segment(path, percent_encoded)), "the path was encoded twice", true},
-      {with_last_slash(for_each_segment(path, escape_and_encode)), "blanks and the like in the path were encoded twice",
+      {with_last_slash(for_each_segment(decoded, escape_and_encode)), "blanks and the like in the path were encoded twice",
        true},
       {documented, "the path was signed without the slash at its end"},
       {with_last_slash(for_each_segment(path, encode_decoded)), "a slash inside a part of the path was kept as %2F"},
-      {with_last_slash(percent_decoded(path)), "the path was not encoded"},
+      {with_last_slash(decoded), "the path was not encoded"},
       {with_last_slash(std::string(path)), "the path was signed as it was sent, without encoding it anew"},
       {std::string(path), "the path was signed as it was sent, without the slash at its end"},
   };

@@ -59,6 +59,13 @@ BOOST_AUTO_TEST_CASE(refuses_what_cannot_be_sent) {
              "answer: the value of the header A has a control character");
 }
 
+BOOST_AUTO_TEST_CASE(knows_where_its_body_repeats_the_request_id) {
+  BOOST_TEST(!answer(200, std::string(34, '0')).request_id_in_body().has_value());
+  BOOST_TEST(answer::with_request_id(401, std::string(34, '0'), 2).request_id_in_body().value() == 2U);
+  BOOST_CHECK_THROW(answer::with_request_id(401, std::string(34, '0'), 3), std::invalid_argument);
+  BOOST_CHECK_THROW(answer::with_request_id(401, std::string(31, '0'), 0), std::invalid_argument);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
