@@ -1,5 +1,6 @@
 #include <dataarts/mock/server.hpp>
 
+#include "program/auth_file.hpp"
 #include "program/command_line.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
@@ -21,6 +22,7 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -37,7 +39,25 @@ namespace asio = boost::asio;
 
 enum exit_code { ended = 0, failed = 1, usage = 2, cannot_start = 3 };
 
-void complain(std::string const& what) { std::cerr << "dataarts-mock: " << what << std::endl; }
+// In one piece: several threads may complain at once.
+void complain(std::string const& what) { std::cerr << "dataarts-mock: " + what + '\n' << std::flush; }
+
+// Throws `usage_error`.
+mock::auth_options to_auth_options(program::settings const& given) {
+  mock::auth_options made;
+  if (given.auth_file) made = program::read_auth_file(*given.auth_file);
+  made.mode = given.auth;
+  if (given.key) made.keys.push_back(*given.key);
+  if (given.token) made.tokens.push_back(*given.token);
+  made.on_refusal = [](mock::auth_refusal const& what) { complain(to_text(what)); };
+  try {
+    made.validate();
+  } catch (std::invalid_argument const& problem) {
+    // The file was right by itself.
+    throw program::usage_error(std::string("the key or token in the environment: ") + problem.what());
+  }
+  return made;
+}
 
 mock::options to_options(program::settings const& given) {
   mock::options made;
@@ -48,6 +68,7 @@ mock::options to_options(program::settings const& given) {
     made.tls.emplace();
     made.tls->directory = given.tls_directory;
   }
+  made.auth = to_auth_options(given);
   return made;
 }
 
@@ -107,10 +128,11 @@ exit_code run(program::settings const& given) {
     contexts.push_back(std::make_unique<asio::io_context>(1));
     places.push_back(contexts.back().get());
   }
+  auto const options = to_options(given);
   std::unique_ptr<mock::server> server;
   try {
     if (given.port_file) program::remove_port_file(*given.port_file);
-    server = std::make_unique<mock::server>(places, to_options(given));
+    server = std::make_unique<mock::server>(places, options);
     if (given.port_file) program::write_port_file(*given.port_file, server->port());
   } catch (boost::system::system_error const& problem) {
     complain("cannot listen on " + program::to_text(given.listen) + ": " + problem.code().message());

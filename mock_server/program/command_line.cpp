@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace dataarts::mock::program {
 namespace {
@@ -47,6 +49,29 @@ Number parse_number(std::string_view flag, std::string const& text, Number least
   return value;
 }
 
+auth_mode parse_auth_mode(std::string const& text) {
+  static constexpr std::string_view names[] = {"off", "lenient", "strict"};
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    if (text == names[i]) return static_cast<auth_mode>(i);
+  }
+  throw usage_error("--auth is '" + text + "'; it has to be off, lenient or strict" + apps::did_you_mean(text, names));
+}
+
+// Keys and tokens, which are never arguments.
+void read_secrets(settings& made, environment const& variables) {
+  auto const value_of = [&](char const* name) {
+    auto const* text = variables(name);
+    return text == nullptr ? std::string() : std::string(text);
+  };
+  auto const access = value_of("DATAARTS_MOCK_ACCESS_KEY");
+  auto const secret = value_of("DATAARTS_MOCK_SECRET_KEY");
+  if (access.empty() != secret.empty()) {
+    throw usage_error("DATAARTS_MOCK_ACCESS_KEY and DATAARTS_MOCK_SECRET_KEY are needed together");
+  }
+  if (!access.empty()) made.key = access_key{access, secret, value_of("DATAARTS_MOCK_SECURITY_TOKEN")};
+  if (auto token = value_of("DATAARTS_MOCK_TOKEN"); !token.empty()) made.token = std::move(token);
+}
+
 settings to_settings(given_options const& given) {
   settings made;
   auto const value_of = [&](std::string_view flag) {
@@ -58,6 +83,11 @@ settings to_settings(given_options const& given) {
   if (auto const* text = value_of("--seed")) made.seed = parse_number("--seed", *text, std::uint64_t{0}, UINT64_MAX);
   if (auto const* text = value_of("--port-file")) made.port_file = *text;
   if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
+  if (auto const* text = value_of("--auth")) made.auth = parse_auth_mode(*text);
+  if (auto const* text = value_of("--auth-file")) made.auth_file = *text;
+  if (made.auth == auth_mode::off && made.auth_file) {
+    throw usage_error("--auth-file has no effect without --auth lenient or --auth strict");
+  }
   return made;
 }
 
@@ -104,7 +134,9 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
     auto const* text = variables(each.variable);
     if (text != nullptr && *text != '\0') given.try_emplace(each.flag, text);
   }
-  return to_settings(given);
+  auto made = to_settings(given);
+  read_secrets(made, variables);
+  return made;
 }
 
 }  // namespace dataarts::mock::program

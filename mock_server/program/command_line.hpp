@@ -3,6 +3,8 @@
 
 #include "listen_address.hpp"
 
+#include <dataarts/mock/auth_options.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,6 +21,10 @@ struct settings {
   std::uint64_t seed = 1;
   std::optional<std::filesystem::path> port_file;
   std::optional<std::filesystem::path> tls_directory;
+  auth_mode auth = auth_mode::off;
+  std::optional<std::filesystem::path> auth_file;
+  std::optional<access_key> key;     ///< from the environment only: others can see a program's arguments
+  std::optional<std::string> token;  ///< likewise
 };
 
 /// A text that was asked for: help or version.

@@ -36,6 +36,10 @@ std::string help_text() {
   add_option(text, "-V, --version", "the version");
   text +=
       "\n"
+      "With --auth, a key may also stand in the environment, in DATAARTS_MOCK_ACCESS_KEY, DATAARTS_MOCK_SECRET_KEY "
+      "and\n"
+      "DATAARTS_MOCK_SECURITY_TOKEN, and a token in DATAARTS_MOCK_TOKEN.\n"
+      "\n"
       "Exit: 0 ended by a signal after the answers under way; 1 failed while it ran; 2 usage; 3 cannot start: the\n"
       "address is in use or not allowed, or a file or the ready line cannot be written; 130, 143 ended at once by a\n"
       "second signal.\n";

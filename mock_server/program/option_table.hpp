@@ -14,14 +14,18 @@ struct option_spec {
 };
 
 /// In the order of the help text.
-inline constexpr std::array<option_spec, 5> option_table{{
+inline constexpr std::array<option_spec, 7> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
     {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
      "write the port number to FILE once the server listens; FILE is removed before"},
     {"--threads", "N", "DATAARTS_MOCK_THREADS", "threads that serve connections, 1 to 256 (default: 1)"},
-    {"--seed", "N", "DATAARTS_MOCK_SEED", "of the request ids, which repeat with the same seed (default: 1)"},
+    {"--seed", "N", "DATAARTS_MOCK_SEED",
+     "of request ids, tokens and keys, which repeat with the same seed (default: 1)"},
     {"--tls-dir", "DIR", "DATAARTS_MOCK_TLS_DIR",
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
+    {"--auth", "MODE", "DATAARTS_MOCK_AUTH",
+     "off, lenient or strict: look at tokens and signatures, explain refusals on standard error (default: off)"},
+    {"--auth-file", "FILE", "DATAARTS_MOCK_AUTH_FILE", "keys, tokens and users, as JSON; see docs/mock-server.md"},
 }};
 
 }  // namespace dataarts::mock::program

@@ -71,10 +71,40 @@ BOOST_AUTO_TEST_CASE(the_environment_is_read_and_options_win) {
              "--threads is 'many'; it has to be a whole number between 1 and 256");
 }
 
+BOOST_AUTO_TEST_CASE(authentication_is_off_unless_asked_for) {
+  namespace mock = dataarts::mock;
+  BOOST_TEST((settings({}).auth == mock::auth_mode::off));
+  BOOST_TEST((settings({"--auth", "lenient"}).auth == mock::auth_mode::lenient));
+  auto const made = settings({"--auth=strict", "--auth-file", "keys.json"});
+  BOOST_TEST((made.auth == mock::auth_mode::strict));
+  BOOST_TEST(made.auth_file->string() == "keys.json");
+  BOOST_TEST(!made.key);
+  BOOST_TEST(!made.token);
+  BOOST_TEST(refusal({"--auth", "strct"}) ==
+             "--auth is 'strct'; it has to be off, lenient or strict; did you mean strict?");
+  BOOST_TEST(refusal({"--auth-file", "keys.json"}) ==
+             "--auth-file has no effect without --auth lenient or --auth strict");
+  BOOST_TEST(refusal({"--auth-fiel", "x"}) == "there is no option --auth-fiel; did you mean --auth-file?");
+}
+
+BOOST_AUTO_TEST_CASE(secrets_come_from_the_environment) {
+  auto const made = settings({"--auth", "strict"}, {{"DATAARTS_MOCK_ACCESS_KEY", "AK"},
+                                                    {"DATAARTS_MOCK_SECRET_KEY", "SK"},
+                                                    {"DATAARTS_MOCK_SECURITY_TOKEN", "T"},
+                                                    {"DATAARTS_MOCK_TOKEN", "token"}});
+  BOOST_TEST(made.key->access == "AK");
+  BOOST_TEST(made.key->secret == "SK");
+  BOOST_TEST(made.key->security_token == "T");
+  BOOST_TEST(made.token.value() == "token");
+  BOOST_TEST(refusal({}, {{"DATAARTS_MOCK_ACCESS_KEY", "AK"}}) ==
+             "DATAARTS_MOCK_ACCESS_KEY and DATAARTS_MOCK_SECRET_KEY are needed together");
+}
+
 BOOST_AUTO_TEST_CASE(help_and_version_are_texts) {
   for (auto const& asked : {"--help", "-h"}) {
     auto const text = std::get<program::information>(parse({"serve", asked})).text;
-    for (auto const* part : {"--listen", "--port-file", "--threads", "--seed", "--tls-dir", "DATAARTS_MOCK_SEED"}) {
+    for (auto const* part : {"--listen", "--port-file", "--threads", "--seed", "--tls-dir", "--auth", "--auth-file",
+                             "DATAARTS_MOCK_SEED", "DATAARTS_MOCK_SECRET_KEY"}) {
       BOOST_TEST(text.find(part) != std::string::npos, "the help does not name " << part);
     }
   }

@@ -1,0 +1,106 @@
+#include "json_place.hpp"
+
+#include <algorithm>
+
+namespace dataarts::mock::program {
+namespace {
+
+// Walks over a text that is known to be JSON.
+class walker {
+ public:
+  explicit walker(std::string_view text) : text_(text) { skip_blanks(); }
+
+  std::size_t position() const { return at_; }
+
+  // Goes into the object or list that begins here, to a part of it. False: there is none such; the position is kept.
+  bool enter(std::variant<std::string, std::size_t> const& step, std::size_t& begin) {
+    auto const kept = at_;
+    auto const in_object = text_[at_] == '{';
+    if (in_object != std::holds_alternative<std::string>(step) || (!in_object && text_[at_] != '[')) return false;
+    next();
+    for (std::size_t index = 0; text_[at_] != '}' && text_[at_] != ']'; ++index) {
+      begin = at_;
+      auto found = !in_object && std::get<std::size_t>(step) == index;
+      if (in_object) {
+        // A name with escapes is none that is looked for.
+        auto const name = text_.substr(at_ + 1, end_of_string() - at_ - 2);
+        found = name == std::get<std::string>(step);
+        skip_value();
+        next();  // the colon
+      }
+      if (found) return true;
+      skip_value();
+      if (text_[at_] == ',') next();
+    }
+    at_ = kept;
+    return false;
+  }
+
+ private:
+  void skip_blanks() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
+  void next() {
+    ++at_;
+    skip_blanks();
+  }
+
+  std::size_t end_of_string() const {
+    auto at = at_ + 1;
+    while (text_[at] != '"') at += text_[at] == '\\' ? 2 : 1;
+    return at + 1;
+  }
+
+  void skip_value() {
+    std::size_t depth = 0;
+    do {
+      auto const c = text_[at_];
+      if (c == '"') {
+        at_ = end_of_string();
+      } else {
+        if (c == '{' || c == '[') ++depth;
+        if (c == '}' || c == ']') --depth;
+        at_ = c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':'
+                  ? at_ + 1
+                  : std::min(text_.find_first_of(" \t\r\n,:]}", at_), text_.size());
+      }
+      skip_blanks();
+    } while (depth > 0);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::string to_text(json_path const& path) {
+  std::string made;
+  for (auto const& step : path) {
+    if (auto const* name = std::get_if<std::string>(&step)) {
+      made += (made.empty() ? "" : ".") + *name;
+    } else {
+      made += '[' + std::to_string(std::get<std::size_t>(step)) + ']';
+    }
+  }
+  return made;
+}
+
+std::string line_and_column(std::string_view text, std::size_t at) {
+  auto const before = text.substr(0, at);
+  auto const line = 1 + std::count(before.begin(), before.end(), '\n');
+  auto const line_feed = before.rfind('\n');
+  auto const column = line_feed == std::string_view::npos ? before.size() + 1 : before.size() - line_feed;
+  return std::to_string(line) + ':' + std::to_string(column);
+}
+
+std::size_t find_place(std::string_view text, json_path const& path) {
+  walker at(text);
+  auto place = at.position();
+  for (auto const& step : path) {
+    auto begin = place;
+    if (!at.enter(step, begin)) break;
+    place = begin;
+  }
+  return place;
+}
+
+}  // namespace dataarts::mock::program

@@ -1,0 +1,27 @@
+#ifndef DATAARTS_MOCK_PROGRAM_JSON_PLACE_HPP
+#define DATAARTS_MOCK_PROGRAM_JSON_PLACE_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace dataarts::mock::program {
+
+/// The way to a part of a JSON text: names of members and indices of elements.
+using json_path = std::vector<std::variant<std::string, std::size_t>>;
+
+/// As `keys[0].secret`.
+std::string to_text(json_path const& path);
+
+/// Line and column, both from 1, of a position in a text, as `3:14`. Columns count bytes.
+std::string line_and_column(std::string_view text, std::size_t at);
+
+/// Where in a text, which has to be JSON, the part of that path begins; of a member, where its name begins. As much of
+/// the path as there is is followed.
+std::size_t find_place(std::string_view text, json_path const& path);
+
+}  // namespace dataarts::mock::program
+
+#endif
