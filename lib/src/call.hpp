@@ -2,6 +2,7 @@
 #define DATAARTS_CALL_HPP
 
 #include "completion.hpp"
+#include "observe/notes.hpp"
 
 #include <dataarts/clock.hpp>
 
@@ -55,6 +56,7 @@ struct call : boost::intrusive::list_base_hook<> {
   clock::duration waited{};           ///< before that, in all
   clock::time_point impatient_at{};   ///< when waiting becomes too long
   std::vector<failure::attempt> met;  ///< attempts that failed so far
+  observe::call_notes notes;
 };
 
 using call_list = boost::intrusive::list<call, boost::intrusive::constant_time_size<true>>;

@@ -67,6 +67,8 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       keeper_(config_.retry),
       answers_(config_.sharing) {
   if (authorization_->signs()) key_trial_.begin();
+  watch_.tell(config_.observer);
+  watch_.limiter_moved(limiter_.rate(), false);
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
     throw std::invalid_argument("max_request_header: " + std::to_string(config_.max_request_header) +
@@ -93,11 +95,13 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
     mine.deadline = now + timeout;
     mine.owner = owner;
     ++stats_.calls_started;
+    watch_.call_began(mine, options);
     if (closed_) {
       finish(mine, errc::client_closed, {}, finished);
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
-    } else if (request_.size_of(mine.ref.script(), mine.ref.instance(), mine.ref.workspace(), *authorization_) >
+    } else if (request_.size_of(mine.ref.script(), mine.ref.instance(), mine.ref.workspace(), *authorization_) +
+                   observe::call_notes::size_of_lines(mine.notes.trace) >
                config_.max_request_header) {
       finish(mine, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes", finished);
     } else if (timeout <= std::chrono::nanoseconds::zero()) {
@@ -166,7 +170,7 @@ void engine::close() noexcept {
       while (!list.empty()) interrupt(list.front(), errc::client_closed, place_of(list.front()), finished);
     }
     for (auto const& each : connections_) {
-      if (each) drop(*each, finished);
+      if (each) drop(*each, finished, close_reason::client_closed);
     }
     if (alarm_at_) alarm_->disarm();
     alarm_at_.reset();
@@ -195,6 +199,8 @@ void engine::abandon() noexcept {
     renewing = std::move(renewal_);
     for (auto& list : lists_) {
       for (auto& each : list) {
+        watch_.interrupted(each, errc::client_closed);
+        watch_.call_ended(each, failure(errc::client_closed));
         each.serial = 0;
         each.leader = each.next_follower = nullptr;
         each.at = call::place::none;
@@ -206,6 +212,7 @@ void engine::abandon() noexcept {
     for (auto& each : connections_) {
       if (!each) continue;
       each->current = nullptr;
+      watch_.closed(*each, close_reason::client_closed);
       pool_.remove(each->slot());
       connections.push_back(std::move(each));
     }
@@ -263,6 +270,7 @@ void engine::finish(call& which, result<script_instance> outcome, finished_calls
 
 void engine::finish_alone(call& which, result<script_instance> outcome, finished_calls& finished) {
   ++(outcome.has_value() ? stats_.calls_answered : stats_.calls_failed);
+  watch_.call_ended(which, outcome);
   which.serial = 0;
   finished.add(which, std::move(outcome));
   free_calls_.push_back(&which);

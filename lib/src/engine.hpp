@@ -9,6 +9,7 @@
 #include "http/connection.hpp"
 #include "net/endpoint.hpp"
 #include "net/poller.hpp"
+#include "observe/call_watch.hpp"
 #include "pool/pool_state.hpp"
 #include "retry/retry_budget.hpp"
 #include "sharing/answer_cache.hpp"
@@ -119,6 +120,7 @@ class engine : public std::enable_shared_from_this<engine> {
   clock::wall_time wall_now() const { return clock_->wall_now(); }
 
   net::poller& poller() noexcept { return *poller_; }
+  observe::call_watch& watch() noexcept { return watch_; }
 
   /// Appends the request of a call.
   void append_request(std::string& out, instance_ref const& ref) {
@@ -180,7 +182,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void serve_waiting(http::connection& which, clock::time_point now, finished_calls& finished);
   call* next_waiting_for(http::connection const& which, clock::time_point now);
   void open_more(clock::time_point now);
-  void drop(http::connection& which, finished_calls& finished);
+  void drop(http::connection& which, finished_calls& finished, close_reason why = close_reason::error);
   bool may_send(clock::time_point now);
   bool waits_for_turn() const noexcept;
   void expect_next_turn(clock::time_point now);
@@ -262,6 +264,7 @@ class engine : public std::enable_shared_from_this<engine> {
   std::string why_no_credentials_;
   std::unordered_map<instance_ref const*, call*, sharing::reference_hash, sharing::reference_equal> leaders_;
   sharing::answer_cache answers_;
+  observe::call_watch watch_{*this};
   client_stats stats_;
 };
 

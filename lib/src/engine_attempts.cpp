@@ -44,6 +44,7 @@ void engine::wake_pausing(clock::time_point now, finished_calls& finished) {
       continue;
     }
     leave(each);
+    watch_.pause_ended(each);
     place(each, now, finished);
   }
 }

@@ -25,11 +25,13 @@ void engine::opened(http::connection& which, finished_calls& finished) {
   auto const now = clock_->now();
   ++stats_.connections_opened;
   pool_.opened(which.slot(), now);
+  watch_.opened(which);
   serve_waiting(which, now, finished);
 }
 
 void engine::open_failed(http::connection& which, open_error const& why, finished_calls& finished) {
   ++stats_.connect_failures;
+  watch_.open_failed(which, why.code);
   drop(which, finished);
   // As long as another connection is open or being opened, those who wait have a chance.
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
@@ -45,6 +47,7 @@ void engine::open_failed(http::connection& which, open_error const& why, finishe
     ++each.attempts;
     auto details = details_of(each, why.where);
     details.cause = why.cause;
+    watch_.attempt_failed(which, each, why.code);
     if (settle(each, failure(why.code, std::move(details)), now, charge, finished)) charge = budget::has_paid;
   }
   if (!hopeless) serve_turns(now, finished);
@@ -56,11 +59,12 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   mine.exchange = nullptr;
   leave(mine);
   auto const now = clock_->now();
+  watch_.attempt_ended(which, mine, report.outcome);
 
   bool const stale = report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh;
   if (stale) {
     // The server closed a connection that it had kept: no fault of this request, which it has not answered.
-    drop(which, finished);
+    drop(which, finished, close_reason::server_closed);
     ++stats_.stale_retries;
     note_attempt(mine, report.outcome.error(), now);
     mine.needs_fresh = true;
@@ -81,6 +85,8 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   } else if (report.answered) {
     limiter_.answered(now);
   }
+  watch_.limiter_moved(limiter_.rate(), refused_for_rate);
+  auto const closing = observe::call_watch::reason_after(report.outcome);
   if (report.outcome.has_value()) {
     finish(mine, std::move(report.outcome), finished);
   } else if (!renew_for(mine, report.outcome.error(), now, finished)) {
@@ -89,13 +95,15 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
     serve_waiting(which, now, finished);
   } else {
-    drop(which, finished);
+    drop(which, finished, closing);
     open_more(now);
   }
   if (others_may_go) serve_turns(now, finished);
 }
 
-void engine::idle_lost(http::connection& which, finished_calls& finished) { drop(which, finished); }
+void engine::idle_lost(http::connection& which, finished_calls& finished) {
+  drop(which, finished, close_reason::server_closed);
+}
 
 void engine::place(call& which, clock::time_point now, finished_calls& finished) {
   close_expired(now, finished);
@@ -167,7 +175,7 @@ bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& f
   while (auto const slot = pool_.take_idle(now)) {
     http::connection& candidate = *connections_[*slot];
     if (pool_.idle_for(*slot, now) > trusted_idle_time && !candidate.is_quiet()) {
-      drop(candidate, finished);
+      drop(candidate, finished, close_reason::server_closed);
       continue;
     }
     begin(candidate, which, now, finished);
@@ -185,6 +193,7 @@ void engine::begin(http::connection& which, call& what, clock::time_point now, f
   what.credentials = keeper_.serial();
   if (what.waits_since != clock::time_point{}) end_wait(what, what.sent);
   limiter_.sent(what.sent);
+  watch_.attempt_began(which, what);
   enter(what, call::place::exchanging);
   which.exchange(what, finished);
 }
@@ -240,6 +249,7 @@ void engine::open_more(clock::time_point now) {
     auto& made = *connections_[slot];
     made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
     look_by(made.open_deadline);
+    watch_.opening(made);
     made.open();
   }
 }
@@ -270,7 +280,8 @@ void engine::end_look_up() noexcept {
   looking_up_.clear();
 }
 
-void engine::drop(http::connection& which, finished_calls& finished) {
+void engine::drop(http::connection& which, finished_calls& finished, close_reason why) {
+  watch_.closed(which, why);
   which.close();
   pool_.remove(which.slot());
   finished.bury(std::move(connections_[which.slot()]));
@@ -282,12 +293,13 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
     finish(which, code, std::move(where), finished);
     return;
   }
+  watch_.interrupted(which, code);
   if (which.exchange) {
     http::connection& used = *which.exchange;
     used.current = nullptr;
     which.exchange = nullptr;
     leave(which);
-    drop(used, finished);
+    drop(used, finished, code == errc::client_closed ? close_reason::client_closed : close_reason::interrupted);
   } else {
     leave(which);
   }
@@ -296,6 +308,7 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
 
 void engine::close_expired(clock::time_point now, finished_calls& finished) {
   while (auto const slot = pool_.take_expired(now)) {
+    watch_.expired(*connections_[*slot]);
     connections_[*slot]->close();
     finished.bury(std::move(connections_[*slot]));
   }

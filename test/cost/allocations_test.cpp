@@ -1,6 +1,7 @@
 // Once warm, a query allocates nothing but the one block that its result owns.
 
 #include "allocation_counter.hpp"
+#include "counting_observer.hpp"
 #include "documented_answer.hpp"
 #include "instrumented.hpp"
 #include "round_server.hpp"
@@ -53,6 +54,7 @@ struct setting {
   char const* name;
   int concurrency_hint;  // of the context: one thread, or it is not known how many
   bool signs_and_limits;
+  bool is_watched_and_traced = false;
 };
 
 constexpr setting settings[] = {
@@ -60,6 +62,8 @@ constexpr setting settings[] = {
     {"any number of threads, a token", BOOST_ASIO_CONCURRENCY_HINT_SAFE, false},
     {"one thread, a signature and a rate limit", 1, true},
     {"any number of threads, a signature and a rate limit", BOOST_ASIO_CONCURRENCY_HINT_SAFE, true},
+    {"one thread, an observer and a trace", 1, true, true},
+    {"any number of threads, an observer and a trace", BOOST_ASIO_CONCURRENCY_HINT_SAFE, true, true},
 };
 
 // A client and its server, and what happened between two points at which the client was asleep.
@@ -80,6 +84,10 @@ struct counted_run {
       config.auth =
           dataarts::credentials::keys("EXAMPLEAK0000000TEST", "ExampleSecretKey0000000000000000TestOnly", "token");
       config.throttle.requests_per_second = 1e9;
+    }
+    if (how.is_watched_and_traced) {
+      config.observer = watcher = std::make_shared<counting_observer>();
+      options.trace(dataarts::trace_context({1}, {2}).with_state("vendor=some-state"));
     }
     config.max_connections = connections;
     client.emplace(context.get_executor(), std::move(config));
@@ -102,9 +110,20 @@ struct counted_run {
     client.reset();
   }
 
+  // With an observer, it was told of every query.
+  void check_watch(std::size_t queries) const {
+    if (!watcher) return;
+    BOOST_TEST(watcher->calls_began == queries);
+    BOOST_TEST(watcher->calls_ended == queries);
+    BOOST_TEST(watcher->attempts_began == queries);
+    BOOST_TEST(watcher->attempts_ended == queries);
+    BOOST_TEST(watcher->seen > queries * documented_answer().size());
+  }
+
   // Exactly one allocation per answer, and it is the answer's: giving the answers up gives them all back.
   void check(std::size_t queries) {
     BOOST_TEST_REQUIRE(kept.size() == queries);
+    check_watch(queries / counted_rounds * all_rounds);
     for (auto const& answer : kept) BOOST_TEST_REQUIRE((answer.status() == dataarts::run_status::finished));
     auto const during = after - before;
     BOOST_TEST(during.allocations == queries);
@@ -123,13 +142,15 @@ struct counted_run {
   std::vector<dataarts::script_instance> kept;
   round_server server;
   std::optional<dataarts::client> client;
+  std::shared_ptr<counting_observer> watcher;
+  dataarts::call_options options;
 };
 
 dataarts::instance_ref documented_instance() { return {"dwsscript", "a1ad-448a-9d56-4154193d49c5"}; }
 
 asio::awaitable<void> ask_repeatedly(counted_run& run) {
   for (std::size_t round = 0; round < all_rounds; ++round) {
-    auto answer = co_await run.client->query(documented_instance());
+    auto answer = co_await run.client->query(documented_instance(), run.options);
     bool const going_on = run.take(std::move(answer), round);
     if (!going_on) co_return;
   }
@@ -137,7 +158,7 @@ asio::awaitable<void> ask_repeatedly(counted_run& run) {
 
 asio::awaitable<void> ask_for_all(counted_run& run, std::vector<dataarts::instance_ref> const& refs,
                                   std::size_t concurrency) {
-  auto options = dataarts::query_all_options().concurrency(concurrency);
+  auto options = dataarts::query_all_options().concurrency(concurrency).each(run.options);
   auto stream = run.client->query_all(refs, options);
   for (std::size_t number = 0; number < refs.size(); ++number) {
     auto answered = co_await stream.next();

@@ -2,6 +2,7 @@
 // on any network. The test traces the client and is its server, so that the answer always comes 1.5 ms after
 // the client has gone to sleep.
 
+#include "counting_observer.hpp"
 #include "documented_answer.hpp"
 #include "instrumented.hpp"
 #include "traced_child.hpp"
@@ -22,6 +23,7 @@
 #include <exception>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -141,12 +143,14 @@ struct setting {
   char const* name;
   int concurrency_hint;  // of the context: one thread, or it is not known how many
   bool signs_and_limits;
+  bool is_watched = false;
 };
 
 constexpr setting settings[] = {
     {"one thread, no authorisation", 1, false},
     {"any number of threads, no authorisation", BOOST_ASIO_CONCURRENCY_HINT_SAFE, false},
     {"one thread, a signature and a rate limit", 1, true},
+    {"one thread, an observer", 1, false, true},
 };
 
 int run_client(std::string const& endpoint, setting const& how) {
@@ -158,6 +162,8 @@ int run_client(std::string const& endpoint, setting const& how) {
     config.auth = dataarts::credentials::keys("EXAMPLEAK0000000TEST", "ExampleSecretKey0000000000000000TestOnly");
     config.throttle.requests_per_second = 1e6;
   }
+  auto const watcher = how.is_watched ? std::make_shared<counting_observer>() : nullptr;
+  config.observer = watcher;
   asio::io_context context(how.concurrency_hint);
   dataarts::client client(context.get_executor(), std::move(config));
   bool all_finished = false;
@@ -165,6 +171,7 @@ int run_client(std::string const& endpoint, setting const& how) {
     if (error) std::rethrow_exception(error);
   });
   context.run();
+  if (watcher && watcher->attempts_ended != warm_queries + counted_queries) return 2;
   return all_finished ? 0 : 1;
 }
 

@@ -1,9 +1,13 @@
 #ifndef DATAARTS_CALL_OPTIONS_HPP
 #define DATAARTS_CALL_OPTIONS_HPP
 
+#include <dataarts/trace_context.hpp>
+
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace dataarts {
 
@@ -29,9 +33,20 @@ class call_options {
   }
   std::optional<std::chrono::nanoseconds> max_age() const noexcept { return max_age_; }
 
+  /// The trace that the call is a part of. The call is a span of it, each attempt a span below that one, whose id the
+  /// request carries as `traceparent`; `tracestate` is passed on. The queries of a stream are spans beside each other.
+  call_options& trace(trace_context value) {
+    trace_ = std::make_shared<trace_context const>(std::move(value));
+    return *this;
+  }
+  /// Null: none.
+  trace_context const* trace() const noexcept { return trace_.get(); }
+  std::shared_ptr<trace_context const> const& shared_trace() const noexcept { return trace_; }
+
  private:
   std::optional<std::chrono::nanoseconds> timeout_;
   std::optional<std::chrono::nanoseconds> max_age_;
+  std::shared_ptr<trace_context const> trace_;
 };
 
 /// Options of `client::query_all`.

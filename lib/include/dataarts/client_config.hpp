@@ -16,6 +16,7 @@ namespace dataarts {
 
 class clock;
 class credential_source;
+class observer;
 
 /// How HTTPS connections are made and checked.
 struct tls_config {
@@ -110,6 +111,9 @@ struct client_config {
 
   /// Null: the machine's clock.
   std::shared_ptr<clock> time = {};
+
+  /// Is told what the client does, see `observer.hpp`. Null: nobody is.
+  std::shared_ptr<dataarts::observer> observer = {};
 
   /// Throws `std::invalid_argument` naming the field that cannot be used and why.
   void validate() const;

@@ -59,6 +59,7 @@ void connection::resolved(error_code error, tcp::resolver::results_type const& f
     engine_.open_failed(*this, {errc::resolve_failed, error, engine_.endpoint().authority()}, finished);
     return;
   }
+  engine_.watch().resolved(*this);
   for (auto const& each : found) addresses_.push_back(each.endpoint());
   connect_next(finished);
 }
@@ -108,6 +109,7 @@ void connection::connect_next(finished_calls& finished) {
 }
 
 void connection::connected(finished_calls& finished) {
+  engine_.watch().connected(*this, socket_.get());
   if (engine_.endpoint().tls) {
     stream_ = net::make_tls_stream(socket_.get(), engine_.tls());
   } else {
@@ -146,6 +148,7 @@ void connection::shake(finished_calls& finished) {
 void connection::exchange(call& which, finished_calls& finished) {
   request_.clear();
   engine_.append_request(request_, which.ref);
+  which.notes.add_trace_lines(request_);
   reader_.begin();
   sent_ = 0;
   state_ = state::writing;
@@ -214,6 +217,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
     switch (step.what) {
       case io_result::kind::done: {
         got_something = true;
+        engine_.watch().received(*current, step.size);
         auto const progress = reader_.commit(step.size);
         if (progress != response_reader::progress::more) {
           conclude(progress, ended || step.size == room.size() || stream_->has_pending(), finished);

@@ -4,6 +4,7 @@
 #include "http/response_reader.hpp"
 #include "net/poller.hpp"
 #include "net/stream.hpp"
+#include "observe/notes.hpp"
 
 #include <dataarts/clock.hpp>
 #include <dataarts/failure.hpp>
@@ -65,11 +66,15 @@ class connection {
   std::uint64_t tag() const noexcept { return tag_; }
   bool opening() const noexcept { return state_ <= state::handshaking; }
 
+  /// Of the last request.
+  std::size_t bytes_sent() const noexcept { return sent_; }
+
   // What the engine notes down.
   call* current = nullptr;            ///< the call of the exchange under way
   std::uint64_t exchanges = 0;        ///< complete ones; 0: a failure is not a matter of reuse
   clock::time_point open_deadline{};  ///< while it is being opened
   clock::time_point address_deadline = clock::time_point::max();  ///< for the address being tried, if there are others
+  observe::connection_notes notes;
 
  private:
   enum class state : std::uint8_t { resolving, connecting, handshaking, idle, writing, reading, closed };

@@ -1,0 +1,135 @@
+#ifndef DATAARTS_OBSERVE_CALL_WATCH_HPP
+#define DATAARTS_OBSERVE_CALL_WATCH_HPP
+
+#include "observe/span_ids.hpp"
+
+#include <dataarts/clock.hpp>
+#include <dataarts/failure.hpp>
+#include <dataarts/observer.hpp>
+#include <dataarts/script_instance.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace dataarts {
+
+class engine;
+class call_options;
+struct call;
+
+namespace http {
+class connection;
+}
+
+namespace observe {
+
+/// Tells the observer of a client what the engine and its connections do, and makes the spans of traced calls. All
+/// members are called with the engine's lock held. Without an observer each is one branch.
+class call_watch {
+ public:
+  explicit call_watch(engine const& owner) noexcept : engine_(owner) {}
+
+  /// Before anything else.
+  void tell(std::shared_ptr<observer> who) { observer_ = std::move(who); }
+
+  // Calls. The traced ones are looked after even if nobody is told.
+
+  void call_began(call& which, call_options const& options);
+  void attempt_began(http::connection const& which, call& what) {
+    if (observer_ || is_traced(what)) begin_attempt(which, what);
+  }
+  void received(call& which, std::size_t size) {
+    if (observer_) note_received(which, size);
+  }
+  void attempt_ended(http::connection const& which, call& what, result<script_instance> const& outcome) {
+    if (observer_) end_attempt(&which, what, outcome);
+  }
+  /// There was no connection for it.
+  void attempt_failed(http::connection const& which, call& what, errc why) {
+    if (observer_) fail_attempt(&which, what, why);
+  }
+  void pause_ended(call& which) {
+    if (observer_) end_pause(which);
+  }
+  /// The call is about to end, wherever it is.
+  void interrupted(call& which, errc why) {
+    if (observer_) interrupt(which, why);
+  }
+  void call_ended(call& which, result<script_instance> const& outcome) {
+    if (observer_) end_call(which, outcome);
+  }
+
+  // Connections.
+
+  void opening(http::connection& which) {
+    if (observer_) note_opening(which);
+  }
+  void resolved(http::connection& which) {
+    if (observer_) note_resolved(which);
+  }
+  void connected(http::connection& which, int socket) {
+    if (observer_) note_connected(which, socket);
+  }
+  void opened(http::connection& which) {
+    if (observer_) tell_opened(which);
+  }
+  void open_failed(http::connection& which, errc why) {
+    if (observer_) tell_failed(which, why);
+  }
+  /// It is dropped, in whatever state.
+  void closed(http::connection& which, close_reason why) {
+    if (observer_) tell_closed(which, why);
+  }
+  /// As `closed`, for one that grew too old or was idle for too long.
+  void expired(http::connection& which) {
+    if (observer_) tell_expired(which);
+  }
+
+  /// Why a connection is closed that had this outcome and may not be used again.
+  static close_reason reason_after(result<script_instance> const& outcome) noexcept;
+
+  // The rate limit.
+
+  void limiter_moved(double rate, bool refused) {
+    if (observer_ && rate != rate_) tell_rate(rate, refused);
+  }
+
+ private:
+  static bool is_traced(call const& which) noexcept;
+  void begin_attempt(http::connection const& which, call& what);
+  void note_received(call& which, std::size_t size);
+  void end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome);
+  void fail_attempt(http::connection const* which, call& what, errc why);
+  void end_pause(call& which);
+  void interrupt(call& which, errc why);
+  void end_call(call& which, result<script_instance> const& outcome);
+  void note_opening(http::connection& which);
+  void note_resolved(http::connection& which);
+  void note_connected(http::connection& which, int socket);
+  void tell_opened(http::connection& which);
+  void tell_failed(http::connection& which, errc why);
+  void tell_closed(http::connection& which, close_reason why);
+  void tell_expired(http::connection& which);
+  void tell_rate(double rate, bool refused);
+
+  attempt_record record_of(call const& which, clock::time_point now) const;
+  call_record whole_record_of(call const& which) const;
+  connection_record record_of(http::connection const& which, clock::time_point now) const;
+  std::string_view without_secrets(std::string& room, std::string_view text) const;
+  template <class Record>
+  void describe(Record& record, result<script_instance> const& outcome);
+
+  engine const& engine_;
+  std::shared_ptr<observer> observer_;
+  std::unique_ptr<span_ids> ids_;  ///< made with the first traced call
+  double rate_ = 0;
+  std::string service_code_;  ///< room, used again
+  std::string request_id_;
+};
+
+}  // namespace observe
+
+}  // namespace dataarts
+
+#endif
