@@ -100,9 +100,7 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
       finish(mine, errc::client_closed, {}, finished);
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
-    } else if (request_.size_of(mine.ref.script(), mine.ref.instance(), mine.ref.workspace(), *authorization_) +
-                   observe::call_notes::size_of_lines(mine.notes.trace) >
-               config_.max_request_header) {
+    } else if (!fits(mine)) {
       finish(mine, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes", finished);
     } else if (timeout <= std::chrono::nanoseconds::zero()) {
       finish(mine, errc::deadline_exceeded, "before it began", finished);
@@ -241,6 +239,13 @@ failure::details engine::details_of(call const& which, std::string where) const 
   made.elapsed = clock_->now() - which.started;
   made.earlier = which.met;
   return made;
+}
+
+bool engine::fits(call const& which) const {
+  auto const& ref = which.ref;
+  return request_.size_of(ref.script(), ref.instance(), ref.workspace(), *authorization_) +
+             observe::call_notes::size_of_lines(which.notes.trace) <=
+         config_.max_request_header;
 }
 
 call& engine::take_call() {

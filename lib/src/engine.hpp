@@ -174,6 +174,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void keep_watching();
 
   call& take_call();
+  bool fits(call const& which) const;
   void finish(call& which, result<script_instance> outcome, finished_calls& finished);
   void finish(call& which, errc code, std::string where, finished_calls& finished);
   void place(call& which, clock::time_point now, finished_calls& finished);

@@ -80,8 +80,7 @@ bool engine::authorize(call& which, clock::time_point now, finished_calls& finis
         return false;
     }
     // A new token may be larger than the one that was there when the call began.
-    auto const& ref = which.ref;
-    if (request_.size_of(ref.script(), ref.instance(), ref.workspace(), *authorization_) > config_.max_request_header) {
+    if (!fits(which)) {
       finish(which, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes",
              finished);
       return false;

@@ -25,6 +25,13 @@ struct call_notes {
   span_id own_span{};
   span_id attempt_span{};
 
+  /// The attempt under way was begun by another call.
+  void take_attempt(call_notes const& from) {
+    first_byte = from.first_byte;
+    bytes_received = from.bytes_received;
+    if (trace && from.trace) attempt_span = from.attempt_span;
+  }
+
   /// Puts the header lines of the attempt's span into a whole request.
   void add_trace_lines(std::string& request) const {
     if (trace) observe::add_trace_lines(request, trace->trace(), attempt_span, trace->sampled(), trace->state());
