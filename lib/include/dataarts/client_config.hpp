@@ -31,6 +31,16 @@ struct tls_config {
 
   /// The name to ask for (SNI) and to check the certificate against. Empty: the host of the endpoint.
   std::string server_name = {};
+
+  /// PEM file of the certificate that a server may demand of the client, followed by the intermediate certificates up
+  /// to (not with) an authority that the server knows. Empty: none is shown.
+  std::string certificate_file = {};
+
+  /// PEM file of the private key of `certificate_file`. Empty: `certificate_file` holds it, too.
+  std::string private_key_file = {};
+
+  /// Opens an encrypted private key. Neither shown nor logged. Empty: the key is not encrypted.
+  std::string private_key_password = {};
 };
 
 /// Settings of a client. Aggregate: set what differs from the defaults. (Each member has an initializer, so that

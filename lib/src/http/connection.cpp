@@ -135,9 +135,9 @@ void connection::shake(finished_calls& finished) {
     case io_result::kind::failed: {
       auto reason = stream_->certificate_error();
       bool const refused = !reason.empty();
-      auto where = refused                                ? std::move(reason) + ", " + peer()
-                   : step.what == io_result::kind::closed ? "the server closed the connection, " + peer()
-                                                          : peer();
+      if (!refused) reason = stream_->explanation(step.error);
+      if (reason.empty() && step.what == io_result::kind::closed) reason = "the server closed the connection";
+      auto where = reason.empty() ? peer() : std::move(reason) + ", " + peer();
       engine_.open_failed(
           *this, {refused ? errc::certificate_rejected : errc::tls_failed, step.error, std::move(where)}, finished);
       break;
@@ -264,7 +264,13 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
 }
 
 void connection::fail(errc code, error_code cause, finished_calls& finished) {
-  auto details = engine_.details_of(*current, peer());
+  auto where = peer();
+  // A handshake that the server takes for failed after it was complete on this side.
+  if (auto reason = stream_->explanation(cause); !reason.empty()) {
+    code = errc::tls_failed;
+    where = std::move(reason) + ", " + where;
+  }
+  auto details = engine_.details_of(*current, std::move(where));
   details.cause = cause;
   details.http_status = reader_.status();
   engine_.exchange_done(*this, {failure(code, std::move(details)), false, reader_.received_anything()}, finished);

@@ -23,6 +23,8 @@ namespace {
 
 constexpr unsigned max_interim_answers = 16;
 
+constexpr char const* speaks_tls = "the server speaks TLS; is it https://?";
+
 std::string_view as_std(beast::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
@@ -219,6 +221,7 @@ response_reader::progress response_reader::parse() {
     }
     if (error) break;
   }
+  if (begins_as_tls()) return fail(errc::http_protocol_error, speaks_tls);
   // The parser limits the first header only, not what chunks carry along: extensions and trailers.
   if (end_ - begin_ > limits_.max_header) return fail_from(bhttp::error::header_limit);
   return progress::more;
@@ -253,7 +256,13 @@ response_reader::progress response_reader::fail_from(error_code error) {
   if (error == bhttp::error::body_limit) {
     return fail(errc::body_too_large, "limit " + std::to_string(limits_.max_body) + " bytes");
   }
+  if (begins_as_tls()) error_where_ = speaks_tls;
   return fail(errc::http_protocol_error, std::move(error_where_), error);
+}
+
+bool response_reader::begins_as_tls() const noexcept {
+  // Nothing was read so far, so the first byte is still there: an alert or a handshake message.
+  return status_ == 0 && begin_ == 0 && end_ > 0 && (buffer_[0] == 21 || buffer_[0] == 22);
 }
 
 failure response_reader::take_failure(failure::details base, std::chrono::system_clock::time_point now,

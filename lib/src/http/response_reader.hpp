@@ -82,6 +82,7 @@ class response_reader {
   bool begin_plain();
   progress read_plain();
   progress fail(errc code, std::string where, boost::system::error_code cause = {});
+  bool begins_as_tls() const noexcept;
   progress fail_from(boost::system::error_code error);
   void make_room();
   void resize(std::size_t capacity);

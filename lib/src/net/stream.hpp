@@ -73,6 +73,10 @@ class stream {
 
   /// After a failed handshake: why the peer's certificate was refused; empty if that was not the reason.
   virtual std::string certificate_error() const { return {}; }
+
+  /// After a step that failed: what is known beyond its error, in words; empty if nothing is. With TLS 1.3 a peer may
+  /// refuse this side's certificate after the handshake.
+  virtual std::string explanation(boost::system::error_code) const { return {}; }
 };
 
 /// Streams over a descriptor that they do not own.

@@ -1,5 +1,7 @@
 #include "net/tls_context.hpp"
 
+#include "net/client_certificate.hpp"
+
 #include <boost/asio/ip/address.hpp>
 
 #include <openssl/ssl.h>
@@ -62,6 +64,8 @@ tls_context::tls_context(tls_config const& config, std::string const& host)
       if (error) throw std::invalid_argument("tls.ca_pem: not PEM certificates: " + error.message());
     }
   }
+
+  use_client_certificate(native, config);
 
   // TLS 1.3 sends tickets after the handshake, so they are taken as they come; one is kept for the next connection.
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);

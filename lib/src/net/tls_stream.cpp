@@ -22,7 +22,19 @@ using boost::system::error_code;
 // OpenSSL's own socket BIO writes with write(2), which raises SIGPIPE in the embedding program when the peer is gone.
 // This one sends without signals and is otherwise the same.
 
-int descriptor_of(BIO* bio) { return *static_cast<int const*>(BIO_get_data(bio)); }
+/// Where the BIO looks.
+struct wire {
+  int descriptor = -1;
+  bool heard = false;       ///< something came
+  bool speaks_tls = false;  ///< and it began as TLS does
+};
+
+wire& wire_of(BIO* bio) { return *static_cast<wire*>(BIO_get_data(bio)); }
+
+int descriptor_of(BIO* bio) { return wire_of(bio).descriptor; }
+
+/// The types of record: from change_cipher_spec to heartbeat. No text begins with one of them.
+bool begins_as_tls(char first) { return first >= 20 && first <= 24; }
 
 int bio_write(BIO* bio, char const* from, int size) {
   BIO_clear_retry_flags(bio);
@@ -39,7 +51,13 @@ int bio_read(BIO* bio, char* to, int size) {
   BIO_clear_retry_flags(bio);
   for (;;) {
     auto const got = ::recv(descriptor_of(bio), to, static_cast<std::size_t>(size), 0);
-    if (got > 0) return static_cast<int>(got);
+    if (got > 0) {
+      if (auto& from = wire_of(bio); !from.heard) {
+        from.heard = true;
+        from.speaks_tls = begins_as_tls(*to);
+      }
+      return static_cast<int>(got);
+    }
     if (got == 0) {
       BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
       return 0;
@@ -71,11 +89,11 @@ BIO_METHOD* bio_method() {
 class tls_stream final : public stream {
  public:
   tls_stream(int descriptor, tls_context& context)
-      : descriptor_(descriptor), ssl_(SSL_new(context.native().native_handle())) {
+      : wire_{descriptor}, ssl_(SSL_new(context.native().native_handle())) {
     if (!ssl_) throw std::bad_alloc();
     BIO* const bio = BIO_new(bio_method());
     if (bio == nullptr) throw std::bad_alloc();
-    BIO_set_data(bio, &descriptor_);
+    BIO_set_data(bio, &wire_);
     BIO_set_init(bio, 1);
     SSL_set_bio(ssl_.get(), bio, bio);
     SSL_set_connect_state(ssl_.get());
@@ -125,7 +143,37 @@ class tls_stream final : public stream {
 
   std::string certificate_error() const override { return tls_context::certificate_error(ssl_.get()); }
 
+  std::string explanation(error_code error) const override {
+    if (wire_.heard && !wire_.speaks_tls) return "the server does not speak TLS; is it http://?";
+    if (error.category() != boost::asio::error::get_ssl_category()) return {};
+    auto const told = static_cast<unsigned long>(error.value());
+    if (ERR_GET_LIB(told) != ERR_LIB_SSL) return {};
+    switch (ERR_GET_REASON(told)) {
+      case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+        return "the server demands a certificate of the client (tls.certificate_file)";
+      case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
+        // What TLS 1.2 has for it, among other things.
+        return asked_for_certificate() ? "the server may demand a certificate of the client (tls.certificate_file)"
+                                       : std::string();
+      case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+      case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+      case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+      case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+      case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+      case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+      case SSL_R_TLSV1_ALERT_ACCESS_DENIED:
+        return "the server refuses the certificate of the client (tls.certificate_file)";
+      default:
+        return {};
+    }
+  }
+
  private:
+  /// The server asked, and there was none to show.
+  bool asked_for_certificate() const {
+    return SSL_get_certificate(ssl_.get()) == nullptr && SSL_get_client_CA_list(ssl_.get()) != nullptr;
+  }
+
   io_result explain(int outcome) const {
     int const saved = errno;
     switch (SSL_get_error(ssl_.get(), outcome)) {
@@ -153,7 +201,7 @@ class tls_stream final : public stream {
     void operator()(SSL* which) const noexcept { SSL_free(which); }
   };
 
-  int descriptor_;  // where the BIO looks
+  wire wire_;
   std::unique_ptr<SSL, ssl_deleter> ssl_;
 };
 

@@ -194,6 +194,36 @@ BOOST_AUTO_TEST_CASE(plain_http_where_tls_is_expected_is_told_as_such) {
   BOOST_TEST_REQUIRE(answer.has_error());
   BOOST_TEST((answer.error() == errc::tls_failed), answer.error());
   BOOST_TEST((answer.error() == condition::untrusted));
+  BOOST_TEST(answer.error().where().starts_with("the server does not speak TLS; is it http://?"), answer.error());
+}
+
+BOOST_AUTO_TEST_CASE(tls_where_plain_http_is_expected_is_told_as_such) {
+  // The alert by which a TLS server answers a request in plain text, with and without the end of the connection.
+  for (bool const closes : {false, true}) {
+    for (std::size_t const cut : {std::size_t{1}, std::size_t{7}}) {
+      asio::io_context context;
+      test::peer server(context, [closes, cut](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
+        bool const ends = closes;  // the closure may end before the coroutine
+        auto alert = std::string("\x15\x03\x01\x00\x02\x02\x46", 7);
+        if (ends) alert.resize(cut);
+        co_await peer.request();
+        co_await peer.send(alert);
+        if (ends) {
+          peer.close();
+        } else {
+          co_await peer.until_closed();
+        }
+      });
+      auto config = test::config_for(server);
+      config.retry.max_attempts = 4;
+      client asking(context.get_executor(), config);
+      auto const answer = test::run(context, asking.query(documented()));
+      BOOST_TEST_REQUIRE(answer.has_error());
+      BOOST_TEST((answer.error() == errc::http_protocol_error), answer.error());
+      BOOST_TEST(answer.error().where().starts_with("the server speaks TLS; is it https://?"), answer.error());
+      BOOST_TEST(answer.error().attempts() == 1u);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_closes_during_the_handshake_is_told_as_such) {
