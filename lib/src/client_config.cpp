@@ -30,6 +30,9 @@ void check_least(std::string_view field, std::size_t value, std::size_t least) {
 /// The lowest rate whose interval a clock can count.
 constexpr double least_rate = 1e-6;
 
+/// RFC 8305, section 5.
+constexpr auto least_stagger = std::chrono::milliseconds(10);
+
 void check_number(std::string_view field, double value, double least) {
   // Written so that NaN is refused as well.
   if (value >= least && value <= std::numeric_limits<double>::max()) return;
@@ -87,6 +90,7 @@ void client_config::validate() const {
   check_number("throttle.min_requests_per_second", throttle.min_requests_per_second, least_rate);
   check_positive("call_timeout", call_timeout);
   check_positive("connect_timeout", connect_timeout);
+  if (connect_stagger < least_stagger) refuse("connect_stagger", "has to be at least 10 ms");
   check_positive("idle_timeout", idle_timeout);
   check_positive("connection_max_age", connection_max_age);
   check_least("max_request_header", max_request_header, 1);

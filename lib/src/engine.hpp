@@ -7,6 +7,7 @@
 #include "auth/key_trial.hpp"
 #include "call.hpp"
 #include "http/connection.hpp"
+#include "net/address_health.hpp"
 #include "net/endpoint.hpp"
 #include "net/poller.hpp"
 #include "observe/call_watch.hpp"
@@ -121,6 +122,7 @@ class engine : public std::enable_shared_from_this<engine> {
 
   net::poller& poller() noexcept { return *poller_; }
   observe::call_watch& watch() noexcept { return watch_; }
+  net::address_health& addresses() noexcept { return addresses_; }
 
   /// Appends the request of a call.
   void append_request(std::string& out, instance_ref const& ref) {
@@ -249,6 +251,7 @@ class engine : public std::enable_shared_from_this<engine> {
   std::unique_ptr<boost::asio::ip::tcp::resolver> resolver_;  ///< while a look-up is under way: one for all
   std::vector<std::uint64_t> looking_up_;                     ///< connections that wait for it
   std::uint64_t look_up_serial_ = 0;
+  net::address_health addresses_;
   bool const one_thread_;  ///< nothing but this thread runs the context
   finished_calls::memory spare_;
   bool in_batch_ = false;                  ///< the poller is armed when the batch ends

@@ -174,11 +174,11 @@ void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) 
     auto* const each = connections_[slot].get();
     if (each == nullptr || !each->opening()) continue;
     if (each->open_deadline <= now) {
-      open_failed(*each, {errc::connect_timeout, {}, each->peer()}, finished);
+      each->open_timed_out(finished);
       continue;
     }
-    if (each->address_deadline <= now) each->give_up_address(finished);
-    if (connections_[slot]) next = std::min({next, each->open_deadline, each->address_deadline});
+    if (each->next_address <= now) each->go_on_connecting(finished);
+    if (connections_[slot]) next = std::min({next, each->open_deadline, each->next_address});
   }
   close_expired(now, finished);
   // What was begun meanwhile has asked for a look of its own.

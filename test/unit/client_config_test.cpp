@@ -47,6 +47,8 @@ std::vector<change> changes() {
       {"max_waiting_calls", [](client_config& c) { c.max_waiting_calls = 0; }},
       {"call_timeout", [](client_config& c) { c.call_timeout = nanoseconds(0); }},
       {"call_timeout", [](client_config& c) { c.call_timeout = nanoseconds(-1); }},
+      {"", [](client_config& c) { c.connect_stagger = std::chrono::milliseconds(10); }},
+      {"connect_stagger", [](client_config& c) { c.connect_stagger = std::chrono::nanoseconds(9'999'999); }},
       {"connect_timeout", [](client_config& c) { c.connect_timeout = nanoseconds(0); }},
       {"idle_timeout", [](client_config& c) { c.idle_timeout = nanoseconds(0); }},
       {"connection_max_age", [](client_config& c) { c.connection_max_age = nanoseconds(0); }},

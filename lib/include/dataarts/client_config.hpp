@@ -101,6 +101,10 @@ struct client_config {
   /// The time to connect, TLS handshake included.
   std::chrono::nanoseconds connect_timeout = std::chrono::seconds(10);
 
+  /// If an address of the host does not answer, the next one is tried as well after this time ("happy eyeballs",
+  /// RFC 8305, whose section 5 recommends 250 ms); at once if one fails. At least 10 ms.
+  std::chrono::nanoseconds connect_stagger = std::chrono::milliseconds(250);
+
   /// A connection that was unused for this long is not used again. Keep it below the server's limit.
   std::chrono::nanoseconds idle_timeout = std::chrono::seconds(30);
 

@@ -3,17 +3,9 @@
 #include "call.hpp"
 #include "engine.hpp"
 
-#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/system/system_category.hpp>
-#include <boost/system/system_error.hpp>
 
-#include <cerrno>
 #include <utility>
-
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 
 namespace dataarts::http {
 
@@ -28,8 +20,6 @@ namespace {
 /// Reads per readiness, at most, so that one large answer does not hold up all others.
 constexpr int reads_per_turn = 8;
 
-error_code last_system_error() { return {errno, boost::system::system_category()}; }
-
 }  // namespace
 
 connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
@@ -41,71 +31,65 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
 void connection::open() {
   auto const& to = engine_.endpoint();
   error_code not_an_address;
-  auto const address = asio::ip::make_address(to.host, not_an_address);
-  if (!not_an_address) {
-    addresses_ = {tcp::endpoint(address, to.port)};
-    // The engine may be gone, or have dropped this connection, when the handler runs.
-    asio::post(engine_.executor(), [weak = engine_.weak_from_this(), tag = tag_] {
-      auto const owner = weak.lock();
-      if (owner) owner->step(tag, [](connection& self, finished_calls& finished) { self.connect_next(finished); });
-    });
+  auto const number = asio::ip::make_address(to.host, not_an_address);
+  if (not_an_address) {
+    engine_.look_up(tag_);
     return;
   }
-  engine_.look_up(tag_);
+  // The engine may be gone, or have dropped this connection, when the handler runs.
+  asio::post(engine_.executor(), [weak = engine_.weak_from_this(), tag = tag_, to = net::address(number, to.port)] {
+    auto const owner = weak.lock();
+    if (!owner) return;
+    owner->step(tag, [&to](connection& self, finished_calls& finished) { self.connect({to}, finished); });
+  });
 }
 
 void connection::resolved(error_code error, tcp::resolver::results_type const& found, finished_calls& finished) {
+  if (state_ != state::resolving) return;
   if (error) {
     engine_.open_failed(*this, {errc::resolve_failed, error, engine_.endpoint().authority()}, finished);
     return;
   }
   engine_.watch().resolved(*this);
-  for (auto const& each : found) addresses_.push_back(each.endpoint());
-  connect_next(finished);
+  std::vector<net::address> addresses;
+  for (auto const& each : found) addresses.push_back(each.endpoint());
+  connect(addresses, finished);
 }
 
-void connection::give_up_address(finished_calls& finished) {
-  last_error_ = asio::error::timed_out;
-  connect_next(finished);
+void connection::connect(std::vector<net::address> const& found, finished_calls& finished) {
+  auto in_order = net::interleave(found);
+  engine_.addresses().sort(in_order, engine_.now());
+  connecting_ = std::make_unique<net::connecting>(engine_.poller(), tag_, engine_.addresses(), std::move(in_order),
+                                                  engine_.config().connect_stagger);
+  state_ = state::connecting;
+  go_on_connecting(finished);
 }
 
-void connection::connect_next(finished_calls& finished) {
-  while (at_ < addresses_.size()) {
-    // Each address gets an equal share of the time that is left, so that one that is silent does not use it up.
-    if (auto const left = addresses_.size() - at_; left > 1) {
-      auto const now = engine_.now();
-      address_deadline = now + (open_deadline - now) / static_cast<int>(left);
-      engine_.look_by(address_deadline);
-    } else {
-      address_deadline = clock::time_point::max();
-    }
-    auto const& to = addresses_[at_++];
-    stream_.reset();
-    socket_ = net::descriptor(
-        ::socket(to.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, to.protocol().protocol()));
-    if (!socket_.is_open()) {
-      last_error_ = last_system_error();
-      break;  // out of descriptors: another address would not help
-    }
-    int const on = 1;
-    ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    state_ = state::connecting;
-    bool const at_once = ::connect(socket_.get(), to.data(), static_cast<socklen_t>(to.size())) == 0;
-    if (!at_once && errno != EINPROGRESS) {
-      last_error_ = last_system_error();
-      continue;
-    }
-    try {
-      engine_.poller().add(socket_.get(), tag_, !at_once);
-      watches_writing_ = !at_once;
-    } catch (boost::system::system_error const& error) {
-      last_error_ = error.code();
+void connection::go_on_connecting(finished_calls& finished) {
+  auto const came_to = connecting_->go_on(engine_.now());
+  next_address = connecting_->next_at();
+  switch (came_to) {
+    case net::connecting::progress::pending:
+      if (next_address != clock::time_point::max()) engine_.look_by(next_address);
       break;
-    }
-    if (at_once) connected(finished);
-    return;
+    case net::connecting::progress::connected:
+      socket_ = connecting_->take();
+      watches_writing_ = connecting_->watches_writing();
+      address_ = *connecting_->peer();
+      connecting_.reset();
+      connected(finished);
+      break;
+    case net::connecting::progress::failed:
+      engine_.open_failed(*this, {errc::connect_failed, connecting_->error(), peer()}, finished);
+      break;
   }
-  engine_.open_failed(*this, {errc::connect_failed, last_error_, peer()}, finished);
+}
+
+void connection::open_timed_out(finished_calls& finished) {
+  auto where = peer();
+  if (connecting_) connecting_->give_up(engine_.now());
+  if (address_) engine_.addresses().failed(*address_, engine_.now());
+  engine_.open_failed(*this, {errc::connect_timeout, {}, std::move(where)}, finished);
 }
 
 void connection::connected(finished_calls& finished) {
@@ -125,6 +109,7 @@ void connection::shake(finished_calls& finished) {
     case io_result::kind::done:
       want_writing(false);
       state_ = state::idle;
+      engine_.addresses().succeeded(*address_);
       engine_.opened(*this, finished);
       break;
     case io_result::kind::want_read:
@@ -136,6 +121,8 @@ void connection::shake(finished_calls& finished) {
       auto reason = stream_->certificate_error();
       bool const refused = !reason.empty();
       if (!refused) reason = stream_->explanation(step.error);
+      // Another address of the host may do better, but not with another certificate.
+      if (reason.empty()) engine_.addresses().failed(*address_, engine_.now());
       if (reason.empty() && step.what == io_result::kind::closed) reason = "the server closed the connection";
       auto where = reason.empty() ? peer() : std::move(reason) + ", " + peer();
       engine_.open_failed(
@@ -174,19 +161,10 @@ void connection::send(finished_calls& finished) {
 
 bool connection::on_ready(net::poller::event const& event, finished_calls& finished) {
   switch (state_) {
-    case state::connecting: {
+    case state::connecting:
       if (!event.writable && !event.ended) return false;
-      int error = 0;
-      socklen_t size = sizeof error;
-      ::getsockopt(socket_.get(), SOL_SOCKET, SO_ERROR, &error, &size);
-      if (error == 0) {
-        connected(finished);
-      } else {
-        last_error_ = error_code(error, boost::system::system_category());
-        connect_next(finished);
-      }
+      go_on_connecting(finished);
       return true;
-    }
     case state::handshaking:
       shake(finished);
       return true;
@@ -280,6 +258,7 @@ bool connection::is_quiet() { return stream_->is_quiet(); }
 
 void connection::close() noexcept {
   state_ = state::closed;
+  connecting_.reset();
   stream_.reset();
   socket_.close();
 }
@@ -292,11 +271,13 @@ void connection::want_writing(bool wanted) {
 
 std::string connection::peer() const {
   auto name = engine_.endpoint().authority();
-  if (at_ == 0) return name;
-  auto const& last = addresses_[at_ - 1];
-  auto const number = last.address().to_string();
-  auto const full = (last.address().is_v6() ? "[" + number + "]" : number) + ":" + std::to_string(last.port());
-  return full == name ? name : name + " (" + full + ")";
+  auto const* const last = connecting_ ? connecting_->peer() : address_ ? &*address_ : nullptr;
+  if (last == nullptr) return name;
+  auto const number = last->address().to_string();
+  auto const full = (last->address().is_v6() ? "[" + number + "]" : number) + ":" + std::to_string(last->port());
+  if (full == name) return name;
+  auto const tried = connecting_ ? connecting_->attempts() : 1;
+  return name + " (" + full + (tried > 1 ? ", one of " + std::to_string(tried) + " addresses)" : ")");
 }
 
 }  // namespace dataarts::http

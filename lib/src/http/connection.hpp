@@ -2,6 +2,7 @@
 #define DATAARTS_HTTP_CONNECTION_HPP
 
 #include "http/response_reader.hpp"
+#include "net/connecting.hpp"
 #include "net/poller.hpp"
 #include "net/stream.hpp"
 #include "observe/notes.hpp"
@@ -13,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +42,11 @@ class connection {
   /// The look-up that `open` asked the engine for came to this.
   void resolved(boost::system::error_code error, tcp::resolver::results_type const& found, finished_calls& finished);
 
-  /// The address that is being tried does not answer: tries the next one.
-  void give_up_address(finished_calls& finished);
+  /// The next address is due.
+  void go_on_connecting(finished_calls& finished);
+
+  /// There is no connection by `open_deadline`; ends in `engine::open_failed`.
+  void open_timed_out(finished_calls& finished);
 
   /// Resolves, connects and, for HTTPS, shakes hands; ends in `engine::opened` or `engine::open_failed`, never inside
   /// this function.
@@ -70,16 +75,16 @@ class connection {
   std::size_t bytes_sent() const noexcept { return sent_; }
 
   // What the engine notes down.
-  call* current = nullptr;            ///< the call of the exchange under way
-  std::uint64_t exchanges = 0;        ///< complete ones; 0: a failure is not a matter of reuse
-  clock::time_point open_deadline{};  ///< while it is being opened
-  clock::time_point address_deadline = clock::time_point::max();  ///< for the address being tried, if there are others
+  call* current = nullptr;                                    ///< the call of the exchange under way
+  std::uint64_t exchanges = 0;                                ///< complete ones; 0: a failure is not a matter of reuse
+  clock::time_point open_deadline{};                          ///< while it is being opened
+  clock::time_point next_address = clock::time_point::max();  ///< when another address is tried as well
   observe::connection_notes notes;
 
  private:
   enum class state : std::uint8_t { resolving, connecting, handshaking, idle, writing, reading, closed };
 
-  void connect_next(finished_calls& finished);
+  void connect(std::vector<net::address> const& found, finished_calls& finished);
   void connected(finished_calls& finished);
   void shake(finished_calls& finished);
   void send(finished_calls& finished);
@@ -99,9 +104,8 @@ class connection {
   std::unique_ptr<net::stream> stream_;
   response_reader reader_;
 
-  std::vector<tcp::endpoint> addresses_;
-  std::size_t at_ = 0;  // of the next address
-  boost::system::error_code last_error_;
+  std::unique_ptr<net::connecting> connecting_;  // in that state only
+  std::optional<net::address> address_;          // since then
 };
 
 }  // namespace http
