@@ -13,6 +13,7 @@ struct field_origins {
   std::string workspace = "--workspace";
   std::string token = "DATAARTS_TOKEN";
   std::string ca_file = "--ca-file";
+  std::string proxy = "--proxy";
 
   /// The message of an exception by which the client refuses its configuration, in the user's terms: the name of the
   /// field at its start, "FIELD: reason", becomes that of the option.

@@ -170,6 +170,19 @@ void read_tls(option_reader const& reader, query_settings& into, field_origins& 
   }
 }
 
+void read_proxy(option_reader const& reader, client_config& into, field_origins& origins) {
+  auto const given = reader.read(option::proxy);
+  into.proxy.from_environment = !given;
+  if (!given) return;
+  if (given->by_flag && given->text.find('@') != std::string::npos) {
+    throw usage_error(
+        "--proxy: user and password are never given on the command line, where others can read them; set "
+        "DATAARTS_PROXY to http://USER:PASSWORD@HOST[:PORT]");
+  }
+  origins.proxy = given->origin;
+  if (given->text != "none") into.proxy.url = given->text;
+}
+
 void read_timeout(option_reader const& reader, client_config& into) {
   into.call_timeout = std::chrono::seconds(30);
   if (auto const value = reader.read(option::timeout)) {
@@ -221,6 +234,7 @@ query_settings make_settings(query_arguments const& arguments, environment const
   read_credentials(reader, made, origins);
   warn_of_plain_token(made);
   read_tls(reader, made, origins);
+  read_proxy(reader, made.client, origins);
   read_timeout(reader, made.client);
 
   constexpr std::size_t most_queries = 100'000;

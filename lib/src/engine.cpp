@@ -12,6 +12,7 @@
 #include <boost/asio/query.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <random>
 #include <span>
 #include <stdexcept>
@@ -29,8 +30,9 @@ bool runs_on_one_thread(boost::asio::any_io_executor const& executor) {
          boost::asio::use_service<scheduler>(context).concurrency_hint() == 1;
 }
 
-std::string user_agent(client_config const& config) {
-  return config.user_agent.empty() ? "dataarts/" + std::string(version()) : config.user_agent;
+client_config completed(client_config config) {
+  if (config.user_agent.empty()) config.user_agent = "dataarts/" + std::string(version());
+  return config;
 }
 
 }  // namespace
@@ -51,10 +53,10 @@ std::shared_ptr<engine> engine::make(boost::asio::any_io_executor executor, clie
 
 engine::engine(boost::asio::any_io_executor executor, client_config config)
     : executor_(std::move(executor)),
-      config_(std::move(config)),
+      config_(completed(std::move(config))),
       endpoint_(net::parse_endpoint(config_.endpoint)),
-      request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, user_agent(config_),
-               config_.workspace),
+      proxy_(net::choose_proxy(config_.proxy, endpoint_, [](char const* name) { return std::getenv(name); })),
+      request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, config_.user_agent, config_.workspace),
       authorization_(std::make_unique<auth::authorization>(config_.auth, config_.signing, endpoint_.host_header,
                                                            config_.project_id)),
       clock_(config_.time ? config_.time : real_clock::shared()),

@@ -11,6 +11,7 @@
 #include "net/endpoint.hpp"
 #include "net/poller.hpp"
 #include "observe/call_watch.hpp"
+#include "net/proxy.hpp"
 #include "pool/pool_state.hpp"
 #include "retry/retry_budget.hpp"
 #include "sharing/answer_cache.hpp"
@@ -135,6 +136,10 @@ class engine : public std::enable_shared_from_this<engine> {
   failure::details details_of(call const& which, std::string where) const;
   client_config const& config() const noexcept { return config_; }
   net::endpoint const& endpoint() const noexcept { return endpoint_; }
+  /// Null: the endpoint is reached directly.
+  net::proxy const* proxy() const noexcept { return proxy_ ? &*proxy_ : nullptr; }
+  /// What connections are made to: the endpoint, or the proxy.
+  net::endpoint const& dialled() const noexcept { return proxy_ ? proxy_->at : endpoint_; }
   boost::asio::any_io_executor const& executor() const noexcept { return executor_; }
   net::tls_context& tls() noexcept { return *tls_; }
 
@@ -231,6 +236,7 @@ class engine : public std::enable_shared_from_this<engine> {
   boost::asio::any_io_executor executor_;
   client_config config_;
   net::endpoint endpoint_;
+  std::optional<net::proxy> proxy_;
   query_request_template request_;
   std::unique_ptr<auth::authorization> authorization_;
   std::unique_ptr<auth::authorization> earlier_authorization_;  ///< answers to it may still come

@@ -259,7 +259,7 @@ void engine::look_up(std::uint64_t tag) {
   if (resolver_) return;
   resolver_ = std::make_unique<boost::asio::ip::tcp::resolver>(executor_);
   resolver_->async_resolve(
-      endpoint_.host, std::to_string(endpoint_.port), boost::asio::ip::tcp::resolver::numeric_service,
+      dialled().host, std::to_string(dialled().port), boost::asio::ip::tcp::resolver::numeric_service,
       [weak = weak_from_this(), serial = ++look_up_serial_](boost::system::error_code error,
                                                             boost::asio::ip::tcp::resolver::results_type const& found) {
         auto const self = weak.lock();

@@ -80,6 +80,7 @@ constexpr std::array<error_facts, errc_count> facts{{
      "certificate_rejected",
      "the certificate of the server is not accepted",
      {condition::untrusted, condition::unreachable}},
+    {errc::proxy_refused, "proxy_refused", "the proxy does not let this client through", {condition::unreachable}},
     {errc::write_failed,
      "write_failed",
      "the request could not be sent",

@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::connect_timeout, {condition::timeout, condition::unreachable, condition::transient}},
       {errc::tls_failed, {condition::unreachable, condition::untrusted}},
       {errc::certificate_rejected, {condition::unreachable, condition::untrusted}},
+      {errc::proxy_refused, {condition::unreachable}},
       {errc::write_failed, {condition::connection_lost, condition::transient}},
       {errc::read_failed, {condition::connection_lost, condition::transient}},
       {errc::connection_closed, {condition::connection_lost, condition::transient}},

@@ -2,6 +2,7 @@
 #define DATAARTS_CLIENT_CONFIG_HPP
 
 #include <dataarts/credentials.hpp>
+#include <dataarts/proxy_config.hpp>
 #include <dataarts/retry_options.hpp>
 #include <dataarts/sharing_options.hpp>
 #include <dataarts/throttle_options.hpp>
@@ -74,6 +75,9 @@ struct client_config {
   std::string user_agent = {};
 
   tls_config tls = {};
+
+  /// The proxy on the way to the endpoint.
+  proxy_config proxy = {};
 
   /// Connections to the endpoint, at most. 1 to 65535.
   std::size_t max_connections = 16;

@@ -28,6 +28,7 @@ enum class errc {
   connect_timeout,       ///< no connection within `connect_timeout`
   tls_failed,            ///< the TLS handshake failed
   certificate_rejected,  ///< the server's certificate is not trusted, or is for another host
+  proxy_refused,         ///< the proxy does not let this client through to the endpoint
   // the connection broke
   write_failed,        ///< the request could not be sent
   read_failed,         ///< the connection was reset while the answer was awaited

@@ -29,7 +29,7 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
       reader_({owner.config().max_response_header, owner.config().max_response_body, owner.config().max_json_depth}) {}
 
 void connection::open() {
-  auto const& to = engine_.endpoint();
+  auto const& to = engine_.dialled();
   error_code not_an_address;
   auto const number = asio::ip::make_address(to.host, not_an_address);
   if (not_an_address) {
@@ -47,7 +47,7 @@ void connection::open() {
 void connection::resolved(error_code error, tcp::resolver::results_type const& found, finished_calls& finished) {
   if (state_ != state::resolving) return;
   if (error) {
-    engine_.open_failed(*this, {errc::resolve_failed, error, engine_.endpoint().authority()}, finished);
+    engine_.open_failed(*this, {errc::resolve_failed, error, peer()}, finished);
     return;
   }
   engine_.watch().resolved(*this);
@@ -94,6 +94,52 @@ void connection::open_timed_out(finished_calls& finished) {
 
 void connection::connected(finished_calls& finished) {
   engine_.watch().connected(*this, socket_.get());
+  auto const* const through = engine_.proxy();
+  if (through == nullptr) {
+    begin_handshake(finished);
+    return;
+  }
+  stream_ = net::make_plain_stream(socket_.get());
+  tunnel_ = std::make_unique<tunnel>(through->connect_request(engine_.endpoint(), engine_.config().user_agent),
+                                     engine_.config().max_response_header);
+  state_ = state::tunnelling;
+  dig(finished);
+}
+
+void connection::dig(finished_calls& finished) {
+  auto const came_to = tunnel_->go_on(*stream_);
+  switch (came_to) {
+    case tunnel::progress::want_read:
+    case tunnel::progress::want_write:
+      want_writing(came_to == tunnel::progress::want_write);
+      break;
+    case tunnel::progress::open:
+      tunnel_.reset();
+      begin_handshake(finished);
+      break;
+    case tunnel::progress::refused: {
+      auto const status = tunnel_->status();
+      auto where = "HTTP " + std::to_string(status);
+      // 401 is what some say of a wrong password.
+      if (status == 407 || status == 401) {
+        where += engine_.proxy()->authorization.empty() ? ", it wants a user name and a password"
+                                                        : ", it does not accept the user name and the password";
+      }
+      // What a gateway reports of the other end, or of its own state, may pass.
+      auto const code = status >= 500 ? errc::connect_failed : errc::proxy_refused;
+      engine_.open_failed(*this, {code, {}, "the proxy answered " + where + ", " + peer()}, finished);
+      break;
+    }
+    case tunnel::progress::failed:
+      engine_.addresses().failed(*address_, engine_.now());
+      engine_.open_failed(
+          *this, {errc::connect_failed, tunnel_->error(), std::string("the proxy: ") + tunnel_->why() + ", " + peer()},
+          finished);
+      break;
+  }
+}
+
+void connection::begin_handshake(finished_calls& finished) {
   if (engine_.endpoint().tls) {
     stream_ = net::make_tls_stream(socket_.get(), engine_.tls());
   } else {
@@ -122,7 +168,7 @@ void connection::shake(finished_calls& finished) {
       bool const refused = !reason.empty();
       if (!refused) reason = stream_->explanation(step.error);
       // Another address of the host may do better, but not with another certificate.
-      if (reason.empty()) engine_.addresses().failed(*address_, engine_.now());
+      if (reason.empty() && engine_.proxy() == nullptr) engine_.addresses().failed(*address_, engine_.now());
       if (reason.empty() && step.what == io_result::kind::closed) reason = "the server closed the connection";
       auto where = reason.empty() ? peer() : std::move(reason) + ", " + peer();
       engine_.open_failed(
@@ -164,6 +210,9 @@ bool connection::on_ready(net::poller::event const& event, finished_calls& finis
     case state::connecting:
       if (!event.writable && !event.ended) return false;
       go_on_connecting(finished);
+      return true;
+    case state::tunnelling:
+      dig(finished);
       return true;
     case state::handshaking:
       shake(finished);
@@ -271,12 +320,14 @@ void connection::want_writing(bool wanted) {
 
 std::string connection::peer() const {
   auto name = engine_.endpoint().authority();
+  auto const dialled = engine_.dialled().authority();
+  if (engine_.proxy() != nullptr) name += " through the proxy " + dialled;
   auto const* const last = connecting_ ? connecting_->peer() : address_ ? &*address_ : nullptr;
   if (last == nullptr) return name;
   auto const number = last->address().to_string();
   auto const full = (last->address().is_v6() ? "[" + number + "]" : number) + ":" + std::to_string(last->port());
-  if (full == name) return name;
   auto const tried = connecting_ ? connecting_->attempts() : 1;
+  if (full == dialled) return name;
   return name + " (" + full + (tried > 1 ? ", one of " + std::to_string(tried) + " addresses)" : ")");
 }
 

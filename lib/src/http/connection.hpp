@@ -2,6 +2,7 @@
 #define DATAARTS_HTTP_CONNECTION_HPP
 
 #include "http/response_reader.hpp"
+#include "http/tunnel.hpp"
 #include "net/connecting.hpp"
 #include "net/poller.hpp"
 #include "net/stream.hpp"
@@ -64,7 +65,7 @@ class connection {
   /// Closes at once.
   void close() noexcept;
 
-  /// "host:port (address)", for messages.
+  /// "host:port (address)", for messages; names the proxy, if there is one.
   std::string peer() const;
 
   std::uint32_t slot() const noexcept { return slot_; }
@@ -82,10 +83,12 @@ class connection {
   observe::connection_notes notes;
 
  private:
-  enum class state : std::uint8_t { resolving, connecting, handshaking, idle, writing, reading, closed };
+  enum class state : std::uint8_t { resolving, connecting, tunnelling, handshaking, idle, writing, reading, closed };
 
   void connect(std::vector<net::address> const& found, finished_calls& finished);
   void connected(finished_calls& finished);
+  void dig(finished_calls& finished);
+  void begin_handshake(finished_calls& finished);
   void shake(finished_calls& finished);
   void send(finished_calls& finished);
   bool receive(bool ended, finished_calls& finished);
@@ -106,6 +109,7 @@ class connection {
 
   std::unique_ptr<net::connecting> connecting_;  // in that state only
   std::optional<net::address> address_;          // since then
+  std::unique_ptr<tunnel> tunnel_;               // in that state only
 };
 
 }  // namespace http

@@ -27,7 +27,7 @@ bool is_repeatable_status(int status) noexcept {
 
 bool is_repeatable(failure const& why) noexcept {
   if (why == errc::deadline_exceeded || why == condition::overloaded || why == condition::cancelled) return false;
-  if (why == condition::untrusted || why == condition::limit_exceeded) return false;
+  if (why == errc::proxy_refused || why == condition::untrusted || why == condition::limit_exceeded) return false;
   // An answer that broke off decides as far as it came: a refused signature must not be sent again.
   bool const broken = why == condition::unreachable || why == condition::connection_lost;
   if (broken && (why.http_status() == 0 || why.http_status() == 200)) return true;

@@ -229,8 +229,33 @@ BOOST_AUTO_TEST_CASE(a_refused_configuration_is_told_in_the_users_terms) {
   field_origins origins;
   origins.endpoint = "DATAARTS_ENDPOINT";
   BOOST_TEST(origins.explain("endpoint: has no host") == "DATAARTS_ENDPOINT: has no host");
+  BOOST_TEST(origins.explain("proxy.url: has no host") == "--proxy: has no host");
+  BOOST_TEST(origins.explain("HTTPS_PROXY: has no host") == "HTTPS_PROXY: has no host");
   BOOST_TEST(origins.explain("tls.ca_file: \"x\" cannot be read") == "--ca-file: \"x\" cannot be read");
   BOOST_TEST(origins.explain("endpoints are odd") == "endpoints are odd");
+}
+
+BOOST_AUTO_TEST_CASE(the_proxy_is_that_of_the_environment_unless_one_is_given) {
+  auto const standard = settings_of({"s", "i"}, service);
+  BOOST_TEST(standard.client.proxy.url == "");
+  BOOST_TEST(standard.client.proxy.from_environment);
+
+  auto const by_flag = settings_of({"s", "i", "--proxy", "http://p:1"}, with({{"DATAARTS_PROXY", "http://other:1"}}));
+  BOOST_TEST(by_flag.client.proxy.url == "http://p:1");
+  BOOST_TEST(!by_flag.client.proxy.from_environment);
+  BOOST_TEST(by_flag.origins.proxy == "--proxy");
+
+  auto const by_variable = settings_of({"s", "i"}, with({{"DATAARTS_PROXY", "http://other:1"}}));
+  BOOST_TEST(by_variable.client.proxy.url == "http://other:1");
+  BOOST_TEST(by_variable.origins.proxy == "DATAARTS_PROXY");
+
+  auto const without = settings_of({"s", "i", "--proxy", "none"}, with({{"DATAARTS_PROXY", "http://other:1"}}));
+  BOOST_TEST(without.client.proxy.url == "");
+  BOOST_TEST(!without.client.proxy.from_environment);
+
+  auto const refusal = refusal_of({"s", "i", "--proxy", "http://user:sesame@p:1"}, service);
+  BOOST_TEST(refusal.starts_with("--proxy: user and password are never given on the command line"), refusal);
+  BOOST_TEST(refusal.find("sesame") == std::string::npos, refusal);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

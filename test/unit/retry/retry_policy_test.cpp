@@ -42,9 +42,10 @@ BOOST_AUTO_TEST_CASE(what_may_be_repeated) {
                           errc::read_failed, errc::connection_closed, errc::truncated_response}) {
     BOOST_TEST(is_repeatable(failure(code)), failure(code));
   }
-  for (auto const code : {errc::invalid_reference, errc::request_too_large, errc::queue_full, errc::client_closed,
-                          errc::cancelled, errc::deadline_exceeded, errc::tls_failed, errc::certificate_rejected,
-                          errc::http_protocol_error, errc::header_too_large, errc::body_too_large}) {
+  for (auto const code :
+       {errc::invalid_reference, errc::request_too_large, errc::queue_full, errc::client_closed, errc::cancelled,
+        errc::deadline_exceeded, errc::tls_failed, errc::certificate_rejected, errc::proxy_refused,
+        errc::http_protocol_error, errc::header_too_large, errc::body_too_large}) {
     BOOST_TEST(!is_repeatable(failure(code)), failure(code));
   }
   for (auto const status : {500, 502, 503, 504}) BOOST_TEST(is_repeatable(refused(errc::server_error, status)));
