@@ -68,7 +68,7 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       limiter_(config_.throttle),
       keeper_(config_.retry),
       answers_(config_.sharing) {
-  if (authorization_->signs()) key_trial_.begin();
+  if (authorization_->signs()) key_trial_.begin(config_.signing.prove_keys);
   watch_.tell(config_.observer);
   watch_.limiter_moved(limiter_.rate(), false);
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);

@@ -157,7 +157,7 @@ failure engine::take_credentials(issued_credentials const& got, clock::time_poin
       return failure_with(errc::credentials_unavailable, problem.what());
     }
     key_trial_ = auth::key_trial();
-    if (authorization_->signs()) key_trial_.begin();
+    if (authorization_->signs()) key_trial_.begin(config_.signing.prove_keys);
   }
   keeper_.renewed(got, now, clock_->wall_now());
   ++stats_.credential_renewals;

@@ -20,6 +20,10 @@ struct signing_options {
   /// Parts of the scope of `v11_hmac_sha256`, e.g. "cn-north-4" and "dayu". Required there, else unused.
   std::string region = {};
   std::string service = {};
+
+  /// Until the service has accepted one signature of new keys, and after a refusal, have no more than two requests
+  /// under way: more refusals in a row would lock the key. Off: all go at once, for keys that are known to be good.
+  bool prove_keys = true;
 };
 
 /// How calls are authorised.

@@ -13,12 +13,16 @@ class key_trial {
   static constexpr unsigned most_refusals = 2;
 
   /// New keys are there.
-  void begin() noexcept {
+  /// @param careful  Send few requests until one was accepted.
+  void begin(bool careful) noexcept {
     proven_ = false;
+    careful_ = careful;
     refusals_ = 0;
   }
 
-  bool may_send(std::size_t under_way) const noexcept { return proven_ || under_way + refusals_ < most_refusals; }
+  bool may_send(std::size_t under_way) const noexcept {
+    return proven_ || (careful_ ? under_way : 0) + refusals_ < most_refusals;
+  }
 
   /// A signature was accepted: the answer was anything but HTTP 401.
   void accepted() noexcept {
@@ -39,6 +43,7 @@ class key_trial {
 
  private:
   bool proven_ = true;  // nothing to prove until keys are there
+  bool careful_ = true;
   unsigned refusals_ = 0;
 };
 

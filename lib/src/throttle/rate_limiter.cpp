@@ -74,7 +74,7 @@ void rate_limiter::answered(time_point now) noexcept {
 void rate_limiter::refused(time_point sent_at, time_point now, std::optional<double> told,
                            std::optional<duration> pause) noexcept {
   if (pause) paused_until_ = std::max(paused_until_, now + *pause);
-  if (!options_.adapt || (lowered_at_ != time_point{} && sent_at < lowered_at_)) return;
+  if (!options_.adapt || (lowered_at_ != time_point{} && sent_at <= lowered_at_)) return;
   auto const present = rate_ > 0 ? std::min(rate_, observed(now)) : observed(now);
   auto wanted = present * decrease;
   if (told) {

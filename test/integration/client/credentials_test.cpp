@@ -324,6 +324,19 @@ BOOST_AUTO_TEST_CASE(an_accepted_signature_lets_all_others_go) {
   BOOST_TEST(now.requests.size() == 50u);
 }
 
+BOOST_AUTO_TEST_CASE(keys_that_need_no_proof_are_used_at_once) {
+  situation now([](std::string const&) { return good; });
+  now.config.auth_source = nullptr;
+  now.config.auth = credentials::keys("AK", "made-up-secret-key");
+  now.config.signing.prove_keys = false;
+  now.config.max_connections = 8;
+  client asking(now.context.get_executor(), now.config);
+  std::vector<test::started<outcome>> calls;
+  for (int i = 0; i < 8; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
+  test::run_until(now.context, [&] { return asking.stats().calls_in_exchange == 8u; });
+  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+}
+
 BOOST_AUTO_TEST_CASE(refusals_that_are_not_in_a_row_stop_nothing) {
   int n = 0;
   situation now([&n](std::string const&) { return ++n % 2 == 0 ? good : refused("APIGW.0301", "no"); });

@@ -66,6 +66,13 @@ BOOST_AUTO_TEST_CASE(a_burst_follows_a_pause_only) {
   BOOST_TEST(run(limiter, start + 1min, 1ms) == 5);
 }
 
+BOOST_AUTO_TEST_CASE(refusals_of_one_instant_lower_the_rate_once) {
+  rate_limiter limiter{throttle_options()};
+  for (int i = 0; i < 16; ++i) limiter.sent(start);
+  for (int i = 0; i < 15; ++i) limiter.refused(start, start, 20.0, std::nullopt);
+  BOOST_TEST(limiter.rate() == 20);
+}
+
 BOOST_AUTO_TEST_CASE(a_limit_that_is_told_is_taken) {
   rate_limiter limiter{throttle_options()};
   run(limiter, start, 1ms);
