@@ -74,7 +74,7 @@ void rate_limiter::answered(time_point now) noexcept {
 void rate_limiter::refused(time_point sent_at, time_point now, std::optional<double> told,
                            std::optional<duration> pause) noexcept {
   if (pause) paused_until_ = std::max(paused_until_, now + *pause);
-  if (!options_.adapt || (lowered_at_ != time_point{} && sent_at <= lowered_at_)) return;
+  if (!options_.adapt || (lowered_at_ && sent_at <= *lowered_at_)) return;
   auto const present = rate_ > 0 ? std::min(rate_, observed(now)) : observed(now);
   auto wanted = present * decrease;
   if (told) {
@@ -87,7 +87,8 @@ void rate_limiter::refused(time_point sent_at, time_point now, std::optional<dou
   auto const floor = most_ > 0 ? std::min(most_, options_.min_requests_per_second) : options_.min_requests_per_second;
   set_rate(std::max(wanted, floor));
   lowered_ = most_ <= 0 || rate_ < most_;
-  lowered_at_ = raised_at_ = now;
+  raised_at_ = now;
+  lowered_at_ = now;
   due_ = std::max(due_, now + interval_);
 }
 

@@ -49,7 +49,7 @@ class rate_limiter {
   duration interval_{};
   time_point due_{};  // of the next request, were there no burst
   time_point paused_until_{};
-  time_point lowered_at_{};
+  std::optional<time_point> lowered_at_;
   bool lowered_ = false;
   time_point raised_at_{};
 

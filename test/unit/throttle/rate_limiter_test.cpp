@@ -67,10 +67,12 @@ BOOST_AUTO_TEST_CASE(a_burst_follows_a_pause_only) {
 }
 
 BOOST_AUTO_TEST_CASE(refusals_of_one_instant_lower_the_rate_once) {
-  rate_limiter limiter{throttle_options()};
-  for (int i = 0; i < 16; ++i) limiter.sent(start);
-  for (int i = 0; i < 15; ++i) limiter.refused(start, start, 20.0, std::nullopt);
-  BOOST_TEST(limiter.rate() == 20);
+  for (auto const instant : {start, rate_limiter::time_point()}) {
+    rate_limiter limiter{throttle_options()};
+    for (int i = 0; i < 16; ++i) limiter.sent(instant);
+    for (int i = 0; i < 15; ++i) limiter.refused(instant, instant, 20.0, std::nullopt);
+    BOOST_TEST(limiter.rate() == 20);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_limit_that_is_told_is_taken) {
