@@ -17,7 +17,8 @@ bool is_scope(std::string_view text) {
 }
 
 bool is_signature(std::string_view text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; });
+  return text.size() == 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 // Notes one "Name=value". False: a name that is unknown or was there before.
@@ -40,7 +41,7 @@ bool note(authorization_header& made, std::string_view& credential, std::string_
 std::string expected(authorization_header const& made) {
   return std::string("it has to be ") +
          (made.derived() ? "V11-HMAC-SHA256 Credential=AK/YYYYMMDD/REGION/SERVICE" : "SDK-HMAC-SHA256 Access=AK") +
-         ", SignedHeaders=a;b, Signature=64 hexadecimal digits";
+         ", SignedHeaders=a;b, Signature=64 hexadecimal digits in lower case";
 }
 
 }  // namespace

@@ -66,20 +66,36 @@ std::string untrimmed_names(std::vector<signed_header> const& headers) {
   return made;
 }
 
-}  // namespace
-
-std::vector<signed_form> header_forms(request_view const& request, authorization_header const& authorization) {
-  auto const listed = authorization.signed_names();
-  auto headers = collect(request, listed);
-  auto const as_listed = headers;
+void sort(std::vector<signed_header>& headers) {
   std::stable_sort(headers.begin(), headers.end(),
                    [](auto const& a, auto const& b) { return a.name != b.name ? a.name < b.name : a.value < b.value; });
-  std::vector<std::string> small_names;
+}
+
+// Of sorted headers, each name once.
+std::string names_of(std::vector<signed_header> const& headers) {
+  std::string made;
+  std::string_view before;
   for (auto const& each : headers) {
-    if (small_names.empty() || small_names.back() != each.name) small_names.push_back(each.name);
+    if (each.name == before) continue;
+    made.append(made.empty() ? "" : ";").append(each.name);
+    before = each.name;
   }
-  std::string names;
-  for (auto const& each : small_names) names.append(names.empty() ? "" : ";").append(each);
+  return made;
+}
+
+}  // namespace
+
+std::string documented_headers(request_view const& request, authorization_header const& authorization) {
+  auto headers = collect(request, authorization.signed_names());
+  sort(headers);
+  return write(headers, names_of(headers), &signed_header::value);
+}
+
+std::vector<signed_form> header_forms(request_view const& request, authorization_header const& authorization) {
+  auto const as_listed = collect(request, authorization.signed_names());
+  auto headers = as_listed;
+  sort(headers);
+  auto const names = names_of(headers);
   auto other_order = headers;
   std::stable_sort(other_order.begin(), other_order.end(),
                    [](auto const& a, auto const& b) { return as_words(a.name) < as_words(b.name); });
@@ -93,7 +109,7 @@ std::vector<signed_form> header_forms(request_view const& request, authorization
   auto const not_trimmed = "not trimmed: the value of " + untrimmed_names(headers);
   std::string const sorted_otherwise = "the headers were sorted with _ before - and letters";
   return {
-      {write(headers, names, trimmed)},
+      {documented_headers(request, authorization)},
       {write(headers, names, untrimmed), not_trimmed, true},
       {write(other_order, names, trimmed), sorted_otherwise, true},
       {write(other_order, names, untrimmed), not_trimmed + ", and " + sorted_otherwise, true},

@@ -8,6 +8,10 @@
 namespace dataarts::mock::auth {
 namespace {
 
+std::string_view told_hash(request_view const& request) {
+  return request.header("X-Sdk-Content-Sha256").value_or(std::string_view());
+}
+
 // JSON without the blanks between its parts. Any other text loses blanks, too, and then explains nothing.
 std::string compact_json(std::string_view text) {
   std::string made;
@@ -27,14 +31,17 @@ std::string compact_json(std::string_view text) {
 
 }  // namespace
 
+std::string documented_payload(request_view const& request) {
+  auto const told = told_hash(request);
+  return told.empty() ? hex(sha256(request.body)) : std::string(told);
+}
+
 std::vector<signed_form> payload_forms(request_view const& request) {
-  auto const of_body = hex(sha256(request.body));
-  auto const told = request.header("X-Sdk-Content-Sha256").value_or(std::string_view());
-  auto const instead = !told.empty();
   std::vector<signed_form> made;
-  made.push_back({instead ? std::string(told) : of_body});
-  if (instead) {
-    made.push_back({of_body, "X-Sdk-Content-Sha256 was sent, but the hash of the body was signed in its place",
+  made.push_back({documented_payload(request)});
+  if (!told_hash(request).empty()) {
+    made.push_back({hex(sha256(request.body)),
+                    "X-Sdk-Content-Sha256 was sent, but the hash of the body was signed in its place",
                     request.body.empty()});
   }
   made.push_back({hex(sha256(compact_json(request.body))), "the body was hashed after re-serialisation", true});

@@ -3,9 +3,12 @@
 
 #include "auth/signed_forms.hpp"
 
+#include <string>
 #include <vector>
 
 namespace dataarts::mock::auth {
+
+std::string documented_payload(request_view const& request);
 
 /// What may stand for the body. The documented one comes first.
 std::vector<signed_form> payload_forms(request_view const& request);

@@ -73,10 +73,12 @@ pairs with_plus_as_blank(pairs all) {
 
 }  // namespace
 
+std::string documented_query(std::string_view query) { return sorted(parse(query)); }
+
 std::vector<signed_form> query_forms(std::string_view query) {
   auto const all = parse(query);
   return {
-      {sorted(all)},
+      {documented_query(query)},
       {sorted_by_encoded_name(all), "the query was sorted by encoded instead of raw names", true},
       {with_small_names(all), "the names in the query were made lower case", true},
       {sorted_by_small_names(all), "the names in the query were made lower case", true},

@@ -3,10 +3,13 @@
 
 #include "auth/signed_forms.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace dataarts::mock::auth {
+
+std::string documented_query(std::string_view query);
 
 /// The ways to write the query. The documented one comes first.
 std::vector<signed_form> query_forms(std::string_view query);

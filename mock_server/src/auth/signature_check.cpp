@@ -29,15 +29,13 @@ std::vector<key_form> key_forms(authorization_header const& authorization, std::
   };
 }
 
+// Compares signatures of canonical requests with the one that was sent.
 class comparison {
  public:
-  comparison(request_view const& request, authorization_header const& authorization, std::string_view secret,
-             std::string_view date)
-      : authorization_(authorization), forms_(request, authorization), keys_(key_forms(authorization, secret)) {
+  comparison(authorization_header const& authorization, std::string_view secret, std::string_view date)
+      : keys_(key_forms(authorization, secret)), signature_(authorization.signature) {
     before_hash_.append(authorization.algorithm).append("\n").append(date).append("\n");
     if (authorization.derived()) before_hash_.append(authorization.scope).append("\n");
-    signature_ = authorization.signature;
-    std::transform(signature_.begin(), signature_.end(), signature_.begin(), to_lower);
   }
 
   struct choice {
@@ -47,10 +45,6 @@ class comparison {
     bool documented_payload = true;
   };
 
-  std::string documented() const {
-    return forms_.canonical(forms_.paths[0], forms_.queries[0], forms_.headers[0], forms_.payloads[0]);
-  }
-
   bool matches(key_form const& key, std::string const& canonical) const {
     auto const text = before_hash_ + hex(sha256(canonical));
     return same_secret(hex(hmac_sha256(key.key, text)), signature_);
@@ -58,18 +52,18 @@ class comparison {
   bool matches(std::string const& canonical) const { return matches(keys_[0], canonical); }
 
   // The choice of forms, other than the documented one, with the fewest deviations that gives the signature.
-  std::optional<choice> search(bool official_only) const {
+  std::optional<choice> search(signed_forms const& forms, bool official_only) const {
     std::optional<choice> best;
     for (auto const& key : keys_) {
       if (official_only && !key.deviation.empty()) continue;
-      for (auto const& path : forms_.paths) {
-        for (auto const& query : forms_.queries) {
-          for (auto const& header : forms_.headers) {
-            for (auto const& payload : forms_.payloads) {
+      for (auto const& path : forms.paths) {
+        for (auto const& query : forms.queries) {
+          for (auto const& header : forms.headers) {
+            for (auto const& payload : forms.payloads) {
               auto made = choose(key, {&path, &query, &header, &payload});
               if (made.deviations.empty() || (official_only && !made.official)) continue;
               if (best && best->deviations.size() <= made.deviations.size()) continue;
-              made.canonical = forms_.canonical(path, query, header, payload);
+              made.canonical = forms.canonical(path, query, header, payload);
               if (matches(key, made.canonical)) best = std::move(made);
             }
           }
@@ -95,11 +89,9 @@ class comparison {
     return made;
   }
 
-  authorization_header const& authorization_;
-  signed_forms forms_;
   std::vector<key_form> keys_;
+  std::string_view signature_;
   std::string before_hash_;
-  std::string signature_;
 };
 
 // A signed hash that is not that of the body, as a sentence, or nothing.
@@ -146,9 +138,9 @@ std::string missing_in_signature(request_view const& request, authorization_head
 
 signature_finding check_signature(request_view const& request, authorization_header const& authorization,
                                   std::string_view secret, std::string_view date, auth_mode mode) {
-  comparison const compared(request, authorization, secret, date);
+  comparison const compared(authorization, secret, date);
   signature_finding made;
-  made.canonical = compared.documented();
+  made.canonical = documented_request(request, authorization);
   auto wrong_hash = wrong_body_hash(request);
   if (compared.matches(made.canonical)) {
     made.documented = true;
@@ -156,12 +148,13 @@ signature_finding check_signature(request_view const& request, authorization_hea
     made.explanation = std::move(wrong_hash);
     return made;
   }
+  signed_forms const forms(request, authorization);
   if (mode == auth_mode::lenient) {
-    auto const found = compared.search(true);
+    auto const found = compared.search(forms, true);
     made.accepted = found && (wrong_hash.empty() || !found->documented_payload);
     if (made.accepted) return made;
   }
-  if (auto const found = compared.search(false)) {
+  if (auto const found = compared.search(forms, false)) {
     made.explanation = "Another form of the request was signed: " + join(found->deviations) + ".";
     made.difference = difference(made.canonical, found->canonical);
   } else {

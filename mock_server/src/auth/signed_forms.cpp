@@ -44,24 +44,36 @@ std::string escaped_by_url_parser(std::string_view raw) {
   return made;
 }
 
+std::string documented_path(std::string_view path) {
+  return with_last_slash(for_each_segment(percent_decoded(path), percent_encoded));
+}
+
 std::vector<signed_form> path_forms(std::string_view path) {
   auto const decoded = percent_decoded(path);
-  auto const documented = for_each_segment(decoded, percent_encoded);
+  auto const without_slash = for_each_segment(decoded, percent_encoded);
   auto const encode_decoded = [](std::string_view segment) { return percent_encoded(percent_decoded(segment)); };
   auto const escape_and_encode = [](std::string_view segment) {
     return percent_encoded(escaped_by_url_parser(segment));
   };
   return {
-      {with_last_slash(documented)},
+      {documented_path(path)},
       {with_last_slash(for_each_segment(path, percent_encoded)), "the path was encoded twice", true},
-      {with_last_slash(for_each_segment(decoded, escape_and_encode)), "blanks and the like in the path were encoded twice",
-       true},
-      {documented, "the path was signed without the slash at its end"},
+      {with_last_slash(for_each_segment(decoded, escape_and_encode)),
+       "blanks and the like in the path were encoded twice", true},
+      {without_slash, "the path was signed without the slash at its end"},
       {with_last_slash(for_each_segment(path, encode_decoded)), "a slash inside a part of the path was kept as %2F"},
       {with_last_slash(decoded), "the path was not encoded"},
       {with_last_slash(std::string(path)), "the path was signed as it was sent, without encoding it anew"},
       {std::string(path), "the path was signed as it was sent, without the slash at its end"},
   };
+}
+
+std::string join(std::string_view method, std::string_view path, std::string_view query, std::string_view headers,
+                 std::string_view payload) {
+  std::string made;
+  made.reserve(method.size() + path.size() + query.size() + headers.size() + payload.size() + 4);
+  made.append(method).append("\n").append(path).append("\n").append(query).append("\n");
+  return made.append(headers).append("\n").append(payload);
 }
 
 void drop_repetitions(std::vector<signed_form>& forms) {
@@ -76,6 +88,11 @@ void drop_repetitions(std::vector<signed_form>& forms) {
 
 }  // namespace
 
+std::string documented_request(request_view const& request, authorization_header const& authorization) {
+  return join(request.method, documented_path(request.path), documented_query(request.query),
+              documented_headers(request, authorization), documented_payload(request));
+}
+
 signed_forms::signed_forms(request_view const& request, authorization_header const& authorization)
     : method(request.method),
       paths(path_forms(request.path)),
@@ -87,10 +104,7 @@ signed_forms::signed_forms(request_view const& request, authorization_header con
 
 std::string signed_forms::canonical(signed_form const& path, signed_form const& query, signed_form const& header,
                                     signed_form const& payload) const {
-  std::string made;
-  made.reserve(method.size() + path.text.size() + query.text.size() + header.text.size() + payload.text.size() + 4);
-  made.append(method).append("\n").append(path.text).append("\n").append(query.text).append("\n");
-  return made.append(header.text).append("\n").append(payload.text);
+  return join(method, path.text, query.text, header.text, payload.text);
 }
 
 }  // namespace dataarts::mock::auth

@@ -21,6 +21,9 @@ struct signed_form {
   bool official = false;
 };
 
+/// The canonical request in the documented form.
+std::string documented_request(request_view const& request, authorization_header const& authorization);
+
 /// All the ways to write the canonical request of one request: a choice of each part. The first form of each part is
 /// the documented one; no two forms of a part are the same text.
 struct signed_forms {

@@ -61,10 +61,10 @@ std::string const incomplete = "signed headers are incomplete";
 std::string const unusable = "authorization format is incorrect";
 std::string const get = "GET /a HTTP/1.1\r\nHost: h\r\n";
 std::string const sdk_form =
-    "it has to be SDK-HMAC-SHA256 Access=AK, SignedHeaders=a;b, Signature=64 hexadecimal digits.";
+    "it has to be SDK-HMAC-SHA256 Access=AK, SignedHeaders=a;b, Signature=64 hexadecimal digits in lower case.";
 std::string const v11_form =
     "it has to be V11-HMAC-SHA256 Credential=AK/YYYYMMDD/REGION/SERVICE, SignedHeaders=a;b, Signature=64 hexadecimal "
-    "digits.";
+    "digits in lower case.";
 
 std::vector<refused> const refusals{
     {"nothing", permanent, get + "\r\n", reason::no_credentials, "x-auth-token not found",
@@ -78,6 +78,9 @@ std::vector<refused> const refusals{
     {"short signature", permanent,
      get + "Authorization: SDK-HMAC-SHA256 Access=AK, SignedHeaders=a, Signature=1\r\n\r\n", reason::malformed,
      unusable, "Authorization lacks a part, or its signature has another form; " + sdk_form},
+    {"signature in capitals", permanent,
+     get + "Authorization: SDK-HMAC-SHA256 Access=AK, SignedHeaders=a, Signature=" + std::string(64, 'A') + "\r\n\r\n",
+     reason::malformed, unusable, "Authorization lacks a part, or its signature has another form; " + sdk_form},
     {"unknown part", permanent, get + "Authorization: SDK-HMAC-SHA256 Credential=AK\r\n\r\n", reason::malformed,
      unusable, "Authorization has a part that is unknown, twice there, or has no value; " + sdk_form},
     {"no scope", permanent, get + "Authorization: V11-HMAC-SHA256 Credential=AK/2026/x\r\n\r\n", reason::malformed,
