@@ -17,7 +17,6 @@ namespace mock = dataarts::mock;
 using namespace std::chrono_literals;
 using dataarts::client;
 using dataarts::credentials;
-using dataarts::run_status;
 using reason = mock::auth_refusal::reason;
 
 struct auth_fixture : test::mock_fixture {

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_token_tells_what_it_is_for) {
   auto const token = json::parse(std::string(test::body_of(server.ask(post(identity(user, scope)))))).at("token");
   BOOST_TEST(std::string(token.at("issued_at").as_string()) == "2026-01-15T08:30:00.000000Z");
   BOOST_TEST(std::string(token.at("expires_at").as_string()) == "2026-01-16T08:30:00.000000Z");
-  BOOST_TEST(token.at("methods") == json::value({"password"}));
+  BOOST_TEST(token.at("methods").as_array() == json::array{"password"});
   BOOST_TEST(std::string(token.at("project").at("id").as_string()) == "p-1");
   BOOST_TEST(std::string(token.at("user").at("name").as_string()) == "u");
   BOOST_TEST(std::string(token.at("user").at("domain").at("name").as_string()) == "d");
