@@ -127,8 +127,9 @@ std::optional<refusal> authenticator::check_date(request_view const& request,
                                : "X-Sdk-Date is " + printable(text) + "; it has to be a date as 20260115T083000Z.");
   }
   auto const now = clock_->wall_now();
-  auto const late = now - *date;
-  if (late > greatest_skew || -late > greatest_skew) {
+  auto const late = std::chrono::ceil<std::chrono::seconds>(now) - *date;
+  auto const early = *date - std::chrono::floor<std::chrono::seconds>(now);
+  if (late > greatest_skew || early > greatest_skew) {
     return refuse(
         request, reason::date,
         "signature expired, signature time:" + std::string(text) + ",server time:" + sdk_date(now),

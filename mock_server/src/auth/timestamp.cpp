@@ -31,7 +31,7 @@ std::string print(char const* form, civil_time const& at, Numbers... numbers) {
 
 }  // namespace
 
-std::optional<clock::wall_time> parse_sdk_date(std::string_view text) noexcept {
+std::optional<std::chrono::sys_seconds> parse_sdk_date(std::string_view text) noexcept {
   constexpr std::string_view form = "YYYYMMDDTHHMMSSZ";
   if (text.size() != form.size() || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
   for (std::size_t i = 0; i < 15; ++i) {
@@ -49,8 +49,8 @@ std::optional<clock::wall_time> parse_sdk_date(std::string_view text) noexcept {
   auto const minute = number(11, 2);
   auto const second = number(13, 2);
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return clock::wall_time(std::chrono::sys_days(date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second);
+  return std::chrono::sys_seconds(std::chrono::sys_days(date)) + std::chrono::hours(hour) +
+         std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
 std::string sdk_date(clock::wall_time at) { return print("%04d%02u%02uT%02d%02d%02dZ", civil_time(at)); }

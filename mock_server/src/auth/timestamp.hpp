@@ -3,14 +3,16 @@
 
 #include <dataarts/clock.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace dataarts::mock::auth {
 
-/// Reads the `YYYYMMDDTHHMMSSZ` of `X-Sdk-Date`. Nothing for any other text, or a date that does not exist.
-std::optional<clock::wall_time> parse_sdk_date(std::string_view text) noexcept;
+/// Reads the `YYYYMMDDTHHMMSSZ` of `X-Sdk-Date`. Nothing for any other text, or a date that does not exist. In seconds,
+/// since not every year that can be written fits into the clock's own unit.
+std::optional<std::chrono::sys_seconds> parse_sdk_date(std::string_view text) noexcept;
 
 std::string sdk_date(clock::wall_time at);
 

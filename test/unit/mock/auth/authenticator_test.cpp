@@ -143,8 +143,9 @@ BOOST_AUTO_TEST_CASE(fifteen_minutes_of_skew_are_accepted_and_no_more) {
     char const* date;
     bool accepted;
   };
-  for (auto const& each : {skew{"20260115T081500Z", true}, skew{"20260115T081459Z", false},
-                           skew{"20260115T084500Z", true}, skew{"20260115T084501Z", false}}) {
+  for (auto const& each :
+       {skew{"20260115T081500Z", true}, skew{"20260115T081459Z", false}, skew{"20260115T084500Z", true},
+        skew{"20260115T084501Z", false}, skew{"99991231T235959Z", false}, skew{"00000101T000000Z", false}}) {
     test::guarded server(test::with_key(mock::auth_mode::strict));
     auto const answer = server.ask(signed_request({host, {"x-sdk-date", each.date}}));
     BOOST_TEST(server.answers->counts().signatures_accepted == (each.accepted ? 1U : 0U), each.date);
