@@ -25,11 +25,17 @@ struct outcome {
   dataarts::failure why;
 };
 
-outcome read(std::string_view bytes, std::size_t piece, bool clean, bool plain_heads) {
+struct peer {
+  bool clean;         // the end of the connection is no attacker's doing
+  bool may_use_gzip;  // and was asked for it
+};
+
+outcome read(std::string_view bytes, std::size_t piece, peer const& from, bool plain_heads) {
   dataarts::http::reader_limits limits;
   limits.max_header = 4'096;
   limits.max_body = 64 * 1024;
   limits.plain_heads = plain_heads;
+  limits.accept_gzip = from.may_use_gzip;
   response_reader reader(limits);
   reader.begin();
   auto state = progress::more;
@@ -41,7 +47,7 @@ outcome read(std::string_view bytes, std::size_t piece, bool clean, bool plain_h
   }
   // What the last read did not hold may still lie in the socket: the connection is not clean then.
   bool const surplus = !bytes.empty();
-  if (state == progress::more) state = reader.end_of_stream(clean);
+  if (state == progress::more) state = reader.end_of_stream(from.clean);
 
   outcome made;
   made.complete = state == progress::complete;
@@ -64,11 +70,11 @@ outcome read(std::string_view bytes, std::size_t piece, bool clean, bool plain_h
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   if (size < 2) return 0;
   auto const piece = std::size_t{data[0]} + 1;
-  bool const clean = (data[1] & 1) != 0;
+  peer const from{(data[1] & 1) != 0, (data[1] & 2) != 0};
   std::string_view const bytes(reinterpret_cast<char const*>(data) + 2, size - 2);
 
-  auto const whole = read(bytes, bytes.size() + 1, clean, true);
-  auto const full_parser = read(bytes, bytes.size() + 1, clean, false);
+  auto const whole = read(bytes, bytes.size() + 1, from, true);
+  auto const full_parser = read(bytes, bytes.size() + 1, from, false);
   expect(whole.complete == full_parser.complete, "both ways end alike", bytes);
   expect(whole.is_result == full_parser.is_result && whole.json == full_parser.json, "both ways give one result",
          bytes);
@@ -76,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   expect(whole.why.code() == full_parser.why.code(), "both ways give one failure", bytes);
   expect(whole.request_id == full_parser.request_id, "both ways find the request id", bytes);
 
-  auto const cut_up = read(bytes, piece, clean, true);
+  auto const cut_up = read(bytes, piece, from, true);
   expect(whole.is_result == cut_up.is_result && whole.json == cut_up.json, "a result does not depend on the cuts",
          bytes);
   expect(!whole.complete || whole.reusable == cut_up.reusable, "nor does reuse", bytes);

@@ -121,7 +121,11 @@ struct client_config {
   /// Bytes of a response header, at most. 1 KiB to 1 MiB.
   std::size_t max_response_header = 64 * 1024;
 
-  /// Bytes of a response body, at most. Below 4 GiB.
+  /// Ask for answers packed with gzip and unpack them as they arrive: less on the line for more CPU. A server may send
+  /// its answers as they are all the same.
+  bool accept_gzip = false;
+
+  /// Bytes of a response body, at most; unpacked, if it is gzip. Below 4 GiB.
   std::size_t max_response_body = 64 * 1024 * 1024;
 
   /// Depth of nested JSON in an answer, at most. At least 5, the depth of a row's cells.

@@ -74,7 +74,7 @@ std::optional<std::string> objection_to(std::string_view script, std::string_vie
 
 query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,
                                                std::string_view host, std::string_view user_agent,
-                                               std::string_view default_workspace)
+                                               std::string_view default_workspace, bool accept_gzip)
     : default_workspace_(default_workspace) {
   std::string fixed_path(path_prefix);
   fixed_path += "/v1/";
@@ -88,6 +88,7 @@ query_request_template::query_request_template(std::string_view path_prefix, std
   after_instance_.append("\r\nUser-Agent: ").append(user_agent);
   // The service asks for a content type on every call, also on those without a body.
   after_instance_ += "\r\nAccept: application/json\r\nContent-Type: application/json\r\n";
+  if (accept_gzip) after_instance_ += "Accept-Encoding: gzip\r\n";
 }
 
 void query_request_template::append_to(std::string& out, std::string_view script, std::string_view instance,

@@ -35,8 +35,9 @@ class query_request_template {
   /// @param path_prefix  the path of the endpoint without a slash at the end; may be empty.
   /// @param host  value of `Host`.
   /// @param default_workspace  for references that name none; may be empty.
+  /// @param accept_gzip  ask for a packed answer; not one of the headers that are signed.
   query_request_template(std::string_view path_prefix, std::string_view project_id, std::string_view host,
-                         std::string_view user_agent, std::string_view default_workspace);
+                         std::string_view user_agent, std::string_view default_workspace, bool accept_gzip = false);
 
   /// Appends the whole HTTP/1.1 request. Allocates nothing when `out` has the capacity.
   /// Precondition: `objection_to(script, instance, workspace)` gives nothing.

@@ -26,7 +26,10 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
     : engine_(owner),
       slot_(slot),
       tag_(tag),
-      reader_({owner.config().max_response_header, owner.config().max_response_body, owner.config().max_json_depth}) {}
+      reader_({.max_header = owner.config().max_response_header,
+               .max_body = owner.config().max_response_body,
+               .max_json_depth = owner.config().max_json_depth,
+               .accept_gzip = owner.config().accept_gzip}) {}
 
 void connection::open() {
   auto const& to = engine_.dialled();

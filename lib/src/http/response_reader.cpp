@@ -53,9 +53,8 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
                      error_code& error) override {
     // A trailer comes too late to change what was read.
     if (header_done_) return;
-    if (name == bhttp::field::content_encoding && !beast::iequals(value, "identity")) {
-      owner_.error_where_ = "Content-Encoding \"" + std::string(as_std(value)) + "\" was not asked for";
-      error = bhttp::error::bad_transfer_encoding;
+    if (name == bhttp::field::content_encoding) {
+      if (!owner_.take_encoding(as_std(value))) error = bhttp::error::bad_transfer_encoding;
     } else if (name == bhttp::field::unknown && beast::iequals(name_text, "X-Request-Id")) {
       owner_.request_id_.assign(value.data(), value.size());
     } else if (name == bhttp::field::retry_after) {
@@ -68,16 +67,11 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   void on_header_impl(error_code&) override { header_done_ = true; }
 
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
-    if (owner_.status_ == 200 && length) owner_.decoder_.content_length_hint(*length);
+    if (owner_.status_ == 200 && length && !owner_.packed_) owner_.decoder_.content_length_hint(*length);
   }
 
   std::size_t on_body_impl(beast::string_view piece, error_code& error) override {
-    if (owner_.status_ != 200) {
-      owner_.error_body_.write(as_std(piece));
-    } else if (!owner_.decoder_.write(as_std(piece), owner_.decode_error_)) {
-      owner_.decoding_failed_ = true;
-      error = bhttp::error::bad_value;  // any error stops the parser
-    }
+    if (!owner_.take_body(as_std(piece))) error = bhttp::error::bad_value;  // any error stops the parser
     return piece.size();
   }
 
@@ -88,10 +82,7 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   }
 
   void on_finish_impl(error_code& error) override {
-    if (owner_.status_ == 200 && !owner_.decoder_.finish(owner_.decode_error_)) {
-      owner_.decoding_failed_ = true;
-      error = bhttp::error::bad_value;
-    }
+    if (!owner_.finish_body()) error = bhttp::error::bad_value;
   }
 
   response_reader& owner_;
@@ -114,7 +105,7 @@ void response_reader::begin() {
   }
   if (parser_used_) parser_->restart();
   parser_used_ = false;
-  received_ = reusable_ = decoding_failed_ = failed_ = plain_ = false;
+  received_ = reusable_ = decoding_failed_ = failed_ = plain_ = packed_ = false;
   interim_ = 0;
   status_ = 0;
   request_id_.clear();
@@ -211,6 +202,7 @@ response_reader::progress response_reader::parse() {
         }
         parser_->restart();
         status_ = 0;
+        packed_ = false;
         request_id_.clear();
         retry_after_.clear();
         date_.clear();
@@ -235,8 +227,59 @@ response_reader::progress response_reader::end_of_stream(bool clean) {
   if (!clean) return fail(errc::truncated_response, "TLS ended without close_notify");
   error_code error;
   parser_->put_eof(error);
+  // The connection ended where the body did not: it is the connection that failed.
+  if (error && failed_ && gzip_.what() == gzip_reader::problem::cut_off) error_ = errc::truncated_response;
   if (error) return fail_from(error);
   return progress::complete;
+}
+
+bool response_reader::take_encoding(std::string_view value) {
+  beast::string_view const name(value.data(), value.size());
+  if (beast::iequals(name, "identity")) return true;
+  bool const is_gzip = beast::iequals(name, "gzip") || beast::iequals(name, "x-gzip");
+  if (limits_.accept_gzip && is_gzip && !packed_) {
+    packed_ = true;
+    gzip_.begin(limits_.max_body);
+    return true;
+  }
+  error_where_ = "Content-Encoding \"" + std::string(value) + "\" was not asked for";
+  return false;
+}
+
+bool response_reader::take_body(std::string_view piece) {
+  if (!packed_) return take_plain_body(piece);
+  gzip_.take(piece);
+  for (auto unpacked = gzip_.unpack(); !unpacked.empty(); unpacked = gzip_.unpack()) {
+    if (!take_plain_body(unpacked)) return false;
+  }
+  return gzip_.what() == gzip_reader::problem::none || fail_gzip(gzip_.what()) != progress::failed;
+}
+
+bool response_reader::take_plain_body(std::string_view piece) {
+  if (status_ != 200) {
+    error_body_.write(piece);
+    return true;
+  }
+  decoding_failed_ = !decoder_.write(piece, decode_error_);
+  return !decoding_failed_;
+}
+
+bool response_reader::finish_body() {
+  if (packed_) {
+    auto const problem = gzip_.finish();
+    if (problem != gzip_reader::problem::none) return fail_gzip(problem) != progress::failed;
+  }
+  if (status_ != 200) return true;
+  decoding_failed_ = !decoder_.finish(decode_error_);
+  return !decoding_failed_;
+}
+
+response_reader::progress response_reader::fail_gzip(gzip_reader::problem why) {
+  std::string where = gzip_reader::to_text(why);
+  bool const too_large = why == gzip_reader::problem::too_large;
+  if (too_large) where += " of " + std::to_string(limits_.max_body) + " bytes";
+  return fail(too_large || why == gzip_reader::problem::implausible ? errc::body_too_large : errc::http_protocol_error,
+              std::move(where));
 }
 
 response_reader::progress response_reader::fail(errc code, std::string where, error_code cause) {
@@ -249,6 +292,7 @@ response_reader::progress response_reader::fail(errc code, std::string where, er
 }
 
 response_reader::progress response_reader::fail_from(error_code error) {
+  if (failed_) return progress::failed;  // the body's own reason
   if (decoding_failed_) return fail(decode_error_.code, decode_error_.where());
   if (error == bhttp::error::header_limit) {
     return fail(errc::header_too_large, "limit " + std::to_string(limits_.max_header) + " bytes");

@@ -3,6 +3,7 @@
 
 #include "api/error_decoder.hpp"
 #include "api/result_decoder.hpp"
+#include "http/gzip_reader.hpp"
 
 #include <dataarts/failure.hpp>
 
@@ -21,6 +22,9 @@ struct reader_limits {
   std::size_t max_header = 64 * 1024;
   std::size_t max_body = 64 * 1024 * 1024;
   std::size_t max_json_depth = 64;
+
+  /// Unpack bodies of `Content-Encoding: gzip`; refused otherwise.
+  bool accept_gzip = false;
 
   /// Read the usual header without the full parser. Off only to compare the two ways.
   bool plain_heads = true;
@@ -82,6 +86,11 @@ class response_reader {
   bool begin_plain();
   progress read_plain();
   progress fail(errc code, std::string where, boost::system::error_code cause = {});
+  progress fail_gzip(gzip_reader::problem why);
+  bool take_encoding(std::string_view value);
+  bool take_body(std::string_view piece);
+  bool take_plain_body(std::string_view piece);
+  bool finish_body();
   bool begins_as_tls() const noexcept;
   progress fail_from(boost::system::error_code error);
   void make_room();
@@ -99,6 +108,7 @@ class response_reader {
   std::unique_ptr<parser> parser_;
   result_decoder decoder_;
   error_body error_body_;
+  gzip_reader gzip_;
   decode_error decode_error_;
 
   bool large_body_ = false;
@@ -108,6 +118,7 @@ class response_reader {
   bool plain_ = false;                 ///< past a header that `read_plain_head` could read
   std::uint64_t plain_remaining_ = 0;  ///< bytes of such an answer's body
   bool parser_used_ = false;
+  bool packed_ = false;  ///< the body is gzip
   unsigned interim_ = 0;
 
   int status_ = 0;
