@@ -99,7 +99,7 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
     mine.owner = owner;
     ++stats_.calls_started;
     watch_.call_began(mine, options);
-    if (closed_) {
+    if (closed_ || draining_) {
       finish(mine, errc::client_closed, {}, finished);
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
@@ -178,6 +178,7 @@ void engine::close() noexcept {
     end_look_up();
     cancel_renewal();
     poller_->disarm();
+    end_warm_ups_and_drains();
   }
   finished.deliver(delivery::posted, executor_);
 }
@@ -190,6 +191,8 @@ void engine::abandon() noexcept {
   std::unique_ptr<clock::alarm> alarm;
   std::unique_ptr<boost::asio::ip::tcp::resolver> resolver;
   std::shared_ptr<renewal> renewing;
+  std::vector<warm_up> warm_ups;
+  std::vector<drain_target> drains;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
@@ -198,6 +201,8 @@ void engine::abandon() noexcept {
     alarm = std::move(alarm_);
     resolver = std::move(resolver_);
     renewing = std::move(renewal_);
+    warm_ups.swap(warm_ups_);
+    drains.swap(drains_);
     for (auto& list : lists_) {
       for (auto& each : list) {
         watch_.interrupted(each, errc::client_closed);
@@ -263,7 +268,7 @@ call& engine::take_call() {
   taken.retries = 0;
   taken.leads = false;
   taken.renewed = false;
-  taken.waits_since = {};
+  taken.waits_since = clock::time_point::min();
   taken.waited = {};
   taken.needs_fresh = false;
   taken.met.clear();

@@ -17,6 +17,7 @@
 #include "sharing/answer_cache.hpp"
 #include "sharing/reference_hash.hpp"
 #include "throttle/rate_limiter.hpp"
+#include "warm_up.hpp"
 
 #include <dataarts/call_options.hpp>
 #include <dataarts/client.hpp>
@@ -86,6 +87,11 @@ class engine : public std::enable_shared_from_this<engine> {
 
   /// The same for all calls of one owner.
   void cancel_all_of(void const* owner);
+
+  /// See `client::warm_up` and `client::drain`. The targets are posted to, exactly once, unless the context is
+  /// destroyed first.
+  void start_warm_up(std::size_t wanted, warm_up_target target, boost::asio::cancellation_slot slot = {});
+  void drain(drain_target target, boost::asio::cancellation_slot slot = {});
 
   /// Cancels everything; later calls fail.
   void close() noexcept;
@@ -170,7 +176,8 @@ class engine : public std::enable_shared_from_this<engine> {
   bool turn(net::poller::event const& event, finished_calls& finished);
   http::connection* find(std::uint64_t tag) noexcept;
   bool is_quiet() const noexcept {
-    return std::all_of(lists_.begin(), lists_.end(), [](call_list const& each) { return each.empty(); });
+    return warm_ups_.empty() &&
+           std::all_of(lists_.begin(), lists_.end(), [](call_list const& each) { return each.empty(); });
   }
   call_list& list(call::place which) noexcept { return lists_[static_cast<std::size_t>(which)]; }
   call_list const& list(call::place which) const noexcept { return lists_[static_cast<std::size_t>(which)]; }
@@ -191,6 +198,11 @@ class engine : public std::enable_shared_from_this<engine> {
   call* next_waiting_for(http::connection const& which, clock::time_point now);
   void open_more(clock::time_point now);
   void drop(http::connection& which, finished_calls& finished, close_reason why = close_reason::error);
+  void open_connection(clock::time_point now);
+  void cancel_warm_up(std::uint64_t serial);
+  /// A connection is open, or has failed for a reason: which warm-ups end with that?
+  void note_opening(std::uint64_t tag, open_error const* why, clock::time_point now);
+  void end_warm_ups_and_drains() noexcept;
   bool may_send(clock::time_point now);
   bool waits_for_turn() const noexcept;
   void expect_next_turn(clock::time_point now);
@@ -232,6 +244,7 @@ class engine : public std::enable_shared_from_this<engine> {
   void look_at_deadlines(clock::time_point now, finished_calls& finished);
   void end_look_up() noexcept;
   void rest_if_quiet();
+  bool rest();
 
   boost::asio::any_io_executor executor_;
   client_config config_;
@@ -246,6 +259,10 @@ class engine : public std::enable_shared_from_this<engine> {
 
   mutable std::mutex mutex_;
   bool closed_ = false;
+  bool draining_ = false;  ///< no new calls
+  std::vector<drain_target> drains_;
+  std::vector<warm_up> warm_ups_;
+  std::uint64_t warm_up_serial_ = 0;
   pool::pool_state pool_;
   std::vector<http::connection_ptr> connections_;  ///< by slot
   std::array<call_list, call::places> lists_;      ///< by `call::place`; those that wait are served in order

@@ -26,16 +26,19 @@ void engine::opened(http::connection& which, finished_calls& finished) {
   ++stats_.connections_opened;
   pool_.opened(which.slot(), now);
   watch_.opened(which);
+  if (!warm_ups_.empty()) note_opening(which.tag(), nullptr, now);
   serve_waiting(which, now, finished);
 }
 
 void engine::open_failed(http::connection& which, open_error const& why, finished_calls& finished) {
   ++stats_.connect_failures;
+  auto const tag = which.tag();
   watch_.open_failed(which, why.code);
   drop(which, finished);
   // As long as another connection is open or being opened, those who wait have a chance.
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
   auto const now = clock_->now();
+  if (!warm_ups_.empty()) note_opening(tag, &why, now);
   auto& waiting = list(call::place::waiting);
   // One connection failed: the budget pays once, however many waited for it.
   auto charge = budget::pays;
@@ -191,7 +194,7 @@ void engine::begin(http::connection& which, call& what, clock::time_point now, f
   ++stats_.requests_sent;
   what.sent = now;
   what.credentials = keeper_.serial();
-  if (what.waits_since != clock::time_point{}) end_wait(what, what.sent);
+  if (what.waits_since != clock::time_point::min()) end_wait(what, what.sent);
   limiter_.sent(what.sent);
   watch_.attempt_began(which, what);
   enter(what, call::place::exchanging);
@@ -242,16 +245,18 @@ void engine::open_more(clock::time_point now) {
     }
     wanted = std::max(wanted, repeated);
   }
-  while (pool_.should_open(wanted)) {
-    auto const slot = pool_.begin_open();
-    auto const tag = (++connection_serial_ << 32U) | slot;
-    connections_[slot].reset(new http::connection(*this, slot, tag));
-    auto& made = *connections_[slot];
-    made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
-    look_by(made.open_deadline);
-    watch_.opening(made);
-    made.open();
-  }
+  while (pool_.should_open(wanted)) open_connection(now);
+}
+
+void engine::open_connection(clock::time_point now) {
+  auto const slot = pool_.begin_open();
+  auto const tag = (++connection_serial_ << 32U) | slot;
+  connections_[slot].reset(new http::connection(*this, slot, tag));
+  auto& made = *connections_[slot];
+  made.open_deadline = now + std::min(config_.connect_timeout, longest_timeout);
+  look_by(made.open_deadline);
+  watch_.opening(made);
+  made.open();
 }
 
 void engine::look_up(std::uint64_t tag) {

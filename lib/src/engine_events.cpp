@@ -186,9 +186,14 @@ void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) 
 }
 
 void engine::rest_if_quiet() {
+  if (rest()) close();
+}
+
+/// True if that was the end of a drain.
+bool engine::rest() {
   finished_calls finished;
   std::lock_guard const lock(mutex_);
-  if (!poller_ || !is_quiet()) return;
+  if (!poller_ || !is_quiet()) return false;
   // Nobody waits: what would keep the context running is given up.
   for (std::size_t slot = 0; pool_.opening() > 0 && slot < connections_.size(); ++slot) {
     if (connections_[slot] && connections_[slot]->opening()) drop(*connections_[slot], finished);
@@ -198,6 +203,7 @@ void engine::rest_if_quiet() {
   if (alarm_at_) alarm_->disarm();
   alarm_at_.reset();
   look_at_ = clock::time_point::max();
+  return !drains_.empty();
 }
 
 }  // namespace dataarts

@@ -11,6 +11,7 @@
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/prefer.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -26,6 +27,10 @@ using query_handler = boost::asio::any_completion_handler<void(result<script_ins
 
 /// A handler of any type that takes the next answer of a stream, or nothing at its end.
 using next_handler = boost::asio::any_completion_handler<void(std::exception_ptr, std::optional<answered_query>)>;
+
+/// Handlers of any type that take the end of a warm-up, and of a drain.
+using warm_up_handler = boost::asio::any_completion_handler<void(result<std::size_t>)>;
+using drain_handler = boost::asio::any_completion_handler<void()>;
 
 /// The compiled side of the functions below; not for direct use.
 class client_access {
@@ -45,6 +50,10 @@ class client_access {
 
   static void start_query(std::shared_ptr<engine> const& which, instance_ref ref, call_options const& options,
                           query_handler handler, boost::asio::any_io_executor executor);
+  static void start_warm_up(std::shared_ptr<engine> const& which, std::size_t connections, warm_up_handler handler,
+                            boost::asio::any_io_executor executor);
+  static void start_drain(std::shared_ptr<engine> const& which, drain_handler handler,
+                          boost::asio::any_io_executor executor);
   static void start_next(std::shared_ptr<query_stream::state> const& which, next_handler handler,
                          boost::asio::any_io_executor executor);
 };
@@ -77,6 +86,28 @@ auto async_next(query_stream& from, CompletionToken&& token) {
       [which = client_access::state_of(from)](auto handler) {
         auto executor = client_access::tracked_executor(handler, client_access::executor_of(*which));
         client_access::start_next(which, next_handler(std::move(handler)), std::move(executor));
+      },
+      token);
+}
+
+/// As `client::warm_up`. Signature: `void(result<std::size_t>)`.
+template <class CompletionToken>
+auto async_warm_up(client& which, std::size_t connections, CompletionToken&& token) {
+  return boost::asio::async_initiate<CompletionToken, void(result<std::size_t>)>(
+      [its = client_access::engine_of(which)](auto handler, std::size_t wanted) {
+        auto executor = client_access::tracked_executor(handler, client_access::executor_of(*its));
+        client_access::start_warm_up(its, wanted, warm_up_handler(std::move(handler)), std::move(executor));
+      },
+      token, connections);
+}
+
+/// As `client::drain`. Signature: `void()`.
+template <class CompletionToken>
+auto async_drain(client& which, CompletionToken&& token) {
+  return boost::asio::async_initiate<CompletionToken, void()>(
+      [its = client_access::engine_of(which)](auto handler) {
+        auto executor = client_access::tracked_executor(handler, client_access::executor_of(*its));
+        client_access::start_drain(its, drain_handler(std::move(handler)), std::move(executor));
       },
       token);
 }

@@ -92,6 +92,27 @@ class client {
   }
   query_stream query_all(std::unique_ptr<reference_source> source, query_all_options options = query_all_options());
 
+  /// Opens connections before they are needed, so that the first queries find them.
+  ///
+  /// Completes when `connections` of them are open, those counted that are open already, or all that were missing are
+  /// open or have failed; each has `connect_timeout`. Gives the number of open connections.
+  /// @param connections  as many are open at least; more than `max_connections` stand for that.
+  /// Errors: those of connecting, if none is open in the end; `errc::client_closed`, `errc::cancelled`. Nothing is
+  /// tried twice.
+  /// Cancellation: any type completes it at once; connections that nobody else waits for are given up.
+  /// A pending warm-up keeps the context running, connections that are open and idle do not; `idle_timeout` closes
+  /// them as any others. For other completion tokens: `async_warm_up` (`dataarts/async.hpp`).
+  boost::asio::awaitable<result<std::size_t>> warm_up(std::size_t connections);
+
+  /// Lets what is under way come to its end, then closes the client.
+  ///
+  /// From now on new calls fail with `errc::client_closed`, also those of streams; calls that were started, their
+  /// repetitions and warm-ups go on. Completes when the last of them has ended and all connections are closed: at once
+  /// if there is none. Calls end by their deadlines, so this does, too. Never fails.
+  /// Cancellation: any type closes the client at once, see `close`; race it against a timer to drain for a limited
+  /// time. Any number of drains may wait. For other completion tokens: `async_drain` (`dataarts/async.hpp`).
+  boost::asio::awaitable<void> drain();
+
   client_stats stats() const;
 
   /// Cancels everything, see above. Does not wait. Later calls fail with `errc::client_closed`.

@@ -70,6 +70,7 @@ class connection {
 
   std::uint32_t slot() const noexcept { return slot_; }
   std::uint64_t tag() const noexcept { return tag_; }
+  bool is_idle() const noexcept { return state_ == state::idle && current == nullptr; }
   bool opening() const noexcept { return state_ <= state::handshaking; }
 
   /// Of the last request.

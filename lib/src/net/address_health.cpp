@@ -27,11 +27,20 @@ bool address_health::put_back(address const& which, time_point now) const noexce
 
 void address_health::sort(std::vector<address>& addresses, time_point now) const {
   if (known_.empty()) return;
-  auto const until = [&](address const& which) {
-    return put_back(which, now) ? known_.find(which)->second.until : time_point::min();
+  struct entry {
+    time_point until;
+    std::size_t index;  // so that the order stays
+    address which;
   };
-  std::stable_sort(addresses.begin(), addresses.end(),
-                   [&](address const& a, address const& b) { return until(a) < until(b); });
+  std::vector<entry> order;
+  order.reserve(addresses.size());
+  for (auto const& each : addresses) {
+    auto const until = put_back(each, now) ? known_.find(each)->second.until : time_point::min();
+    order.push_back({until, order.size(), each});
+  }
+  std::sort(order.begin(), order.end(),
+            [](entry const& a, entry const& b) { return a.until != b.until ? a.until < b.until : a.index < b.index; });
+  for (std::size_t i = 0; i < order.size(); ++i) addresses[i] = order[i].which;
 }
 
 }  // namespace dataarts::net
