@@ -44,7 +44,7 @@ std::string_view title_of(trouble value) noexcept {
 std::string_view advice_for(trouble value) noexcept {
   switch (value) {
     case trouble::unauthorized:
-      return "; check the token (--token-file or DATAARTS_TOKEN)";
+      return "; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)";
     case trouble::timeout:
       return "; allow more with --timeout, or ask for less at once with --concurrency";
     case trouble::unreachable:

@@ -63,7 +63,7 @@ class query_all_options {
 
   /// Options of each query; its timeout counts from the moment that the query starts.
   query_all_options& each(call_options value) noexcept {
-    each_ = value;
+    each_ = std::move(value);
     return *this;
   }
   call_options const& each() const noexcept { return each_; }

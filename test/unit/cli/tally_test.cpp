@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(diagnosis_of_one_query_and_of_many) {
                        refused({"s", "c\x1b"}, errc::unauthorized)})
                  .diagnosis() ==
              "not authorised (1 of 4 queries); the first, s c\\x1b: " + failure(errc::unauthorized).message() +
-                 "; check the token (--token-file or DATAARTS_TOKEN)");
+                 "; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)");
 }
 
 BOOST_AUTO_TEST_CASE(diagnosis_of_failed_instances) {
