@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace dataarts::mock::auth {
 namespace {
@@ -66,10 +67,11 @@ std::string untrimmed_names(std::vector<signed_header> const& headers) {
   return made;
 }
 
-void sort(std::vector<signed_header>& headers) {
-  std::stable_sort(headers.begin(), headers.end(),
-                   [](auto const& a, auto const& b) { return a.name != b.name ? a.name < b.name : a.value < b.value; });
+bool comes_before(signed_header const& a, signed_header const& b) {
+  return std::tie(a.name, a.value, a.untrimmed) < std::tie(b.name, b.value, b.untrimmed);
 }
+
+void sort(std::vector<signed_header>& headers) { std::sort(headers.begin(), headers.end(), comes_before); }
 
 // Of sorted headers, each name once.
 std::string names_of(std::vector<signed_header> const& headers) {
@@ -97,8 +99,11 @@ std::vector<signed_form> header_forms(request_view const& request, authorization
   sort(headers);
   auto const names = names_of(headers);
   auto other_order = headers;
-  std::stable_sort(other_order.begin(), other_order.end(),
-                   [](auto const& a, auto const& b) { return as_words(a.name) < as_words(b.name); });
+  std::sort(other_order.begin(), other_order.end(), [](auto const& a, auto const& b) {
+    auto const words_of_a = as_words(a.name);
+    auto const words_of_b = as_words(b.name);
+    return words_of_a != words_of_b ? words_of_a < words_of_b : comes_before(a, b);
+  });
   auto other_host = headers;
   for (auto& each : other_host) {
     if (each.name == "host") each.value = without_port(each.value);
