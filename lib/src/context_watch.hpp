@@ -10,9 +10,17 @@
 
 namespace dataarts {
 
-class engine;
+/// What has to know that its context goes away.
+class context_member {
+ public:
+  /// The context is being destroyed: handlers are destroyed, not called, and what belongs to it is let go.
+  virtual void abandon() noexcept = 0;
 
-/// Tells the engines of a context that it is being destroyed, as Asio tells its own objects.
+ protected:
+  ~context_member() = default;
+};
+
+/// Tells the engines of a context, and others like them, that it is being destroyed, as Asio tells its own objects.
 ///
 /// A handler that waits inside an engine may keep the client alive, and the client the engine: destroying the context
 /// would leak all three, since the engine's handlers are not among the operations that the context destroys.
@@ -25,13 +33,13 @@ class context_watch final : public boost::asio::execution_context::service {
 
   explicit context_watch(boost::asio::execution_context& owner) : service(owner) {}
 
-  void add(std::weak_ptr<engine> which);
+  void add(std::weak_ptr<context_member> which);
 
  private:
   void shutdown() override;
 
   std::mutex mutex_;
-  std::vector<std::weak_ptr<engine>> engines_;
+  std::vector<std::weak_ptr<context_member>> members_;
 };
 
 }  // namespace dataarts

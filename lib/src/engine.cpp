@@ -1,6 +1,5 @@
 #include "engine.hpp"
 
-#include "context_watch.hpp"
 #include "http/connection.hpp"
 #include "net/tls_context.hpp"
 

@@ -6,6 +6,7 @@
 #include "auth/credential_keeper.hpp"
 #include "auth/key_trial.hpp"
 #include "call.hpp"
+#include "context_watch.hpp"
 #include "http/connection.hpp"
 #include "net/address_health.hpp"
 #include "net/endpoint.hpp"
@@ -70,7 +71,7 @@ struct exchange_report {
 /// One lock guards everything here and in the connections' bookkeeping; callers are told outcomes after it is
 /// released. A lock, not a strand: uncontended it costs a few nanoseconds, where a strand sends every handler through
 /// one more queue (docs/architecture.md).
-class engine : public std::enable_shared_from_this<engine> {
+class engine final : public context_member, public std::enable_shared_from_this<engine> {
  public:
   /// Throws `std::invalid_argument` naming the field that cannot be used.
   static std::shared_ptr<engine> make(boost::asio::any_io_executor executor, client_config config);
@@ -96,8 +97,7 @@ class engine : public std::enable_shared_from_this<engine> {
   /// Cancels everything; later calls fail.
   void close() noexcept;
 
-  /// The context goes away: handlers are destroyed, not called.
-  void abandon() noexcept;
+  void abandon() noexcept override;
 
   client_stats stats() const;
 

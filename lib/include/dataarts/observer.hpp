@@ -66,11 +66,11 @@ struct attempt_record {
   std::string_view request_id = {};    ///< `X-Request-Id` of the answer
   connection_record const* connection = nullptr;  ///< null if it waited for one in vain
   bool connection_reused = false;
-  std::uint64_t bytes_sent = 0;                ///< of the request, header and all
-  std::uint64_t bytes_received = 0;            ///< of the answer, header and all
-  span_context const* span = nullptr;          ///< the one sent as `traceparent`; null if the call is not traced
-  clock::time_point queued = {};               ///< it began to wait for a connection and its turn under the rate limit
-  std::optional<clock::time_point> sent = {};  ///< sending began; unset if it could not be sent
+  std::uint64_t bytes_sent = 0;                      ///< of the request, header and all
+  std::uint64_t bytes_received = 0;                  ///< of the answer, header and all
+  span_context const* span = nullptr;                ///< the one sent as `traceparent`; null if the call is not traced
+  clock::time_point queued = {};                     ///< it began to wait for credentials, a connection and its turn
+  std::optional<clock::time_point> sent = {};        ///< sending began; unset if it could not be sent
   std::optional<clock::time_point> first_byte = {};  ///< of the answer
   clock::time_point now = {};      ///< for `attempt_began` when sending began, for `attempt_ended` its end
   clock::wall_time wall_now = {};  ///< the same as time of day; `wall_now - (now - t)` is the time of day of any t
@@ -89,7 +89,7 @@ struct call_record {
   std::string_view service_code = {};
   std::string_view request_id = {};
   unsigned attempts = 0;
-  clock::duration waited = {};         ///< for connections and turns, over all attempts
+  clock::duration waited = {};         ///< for credentials, connections and turns, in all
   clock::duration paused = {};         ///< between attempts
   span_context const* span = nullptr;  ///< null if the call is not traced
   clock::time_point began = {};

@@ -176,6 +176,8 @@ void call_watch::interrupt(call& which, errc why) {
 
 void call_watch::end_call(call& which, result<script_instance> const& outcome) {
   auto record = whole_record_of(which);
+  // What ends a call without an attempt that ended just now, ends its waiting.
+  record.waited += record.now - which.notes.queued;
   describe(record, outcome);
   auto const span = which.notes.trace ? which.notes.span_of_call() : span_context();
   if (which.notes.trace) record.span = &span;

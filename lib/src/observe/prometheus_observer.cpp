@@ -110,6 +110,7 @@ void write_now(prometheus_text& out, client_stats const& now) {
     out.sample({{"state", std::string(name)}}, static_cast<double>(count));
   };
   out.family("dataarts_client_calls", "gauge", "Calls of the client by what they do now.");
+  state("authorizing", now.calls_authorizing);
   state("waiting", now.calls_waiting);
   state("in_exchange", now.calls_in_exchange);
   state("pausing", now.calls_pausing);

@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(whatever_happens_what_begins_ends) {
         now.clock->advance(std::chrono::milliseconds(random() % 300));
         if (turn % 4 == 0) cancels[random() % std::size(cancels)].emit(asio::cancellation_type::terminal);
       }
-      if (seed % 2 == 0) now.pass_time_until([&] { return done == 30; });
+      if (seed % 2 == 0) now.pass_until([&] { return done == 30; });
       asking.reset();
       test::pass_events(now.context);
       BOOST_TEST(done == 30);

@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(what_ends_a_call_in_its_exchange_ends_the_attempt_and_the_c
       test::run_until(now.context, [&] { return now.asked == 1; });
       if (end.why == errc::cancelled) cancel.emit(asio::cancellation_type::terminal);
       if (end.why == errc::client_closed) asking.close();
-      now.pass_time_until([&] { return answer.has_value(); });
+      now.pass_until([&] { return answer.has_value(); });
       BOOST_TEST(now.told->hooks == (names{"call_began", "connection_opened", "attempt_began", "attempt_ended",
                                            "connection_closed", "call_ended"}));
       BOOST_TEST((now.told->attempts.at(0).record.error == end.why));
@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_ends_while_it_waits_or_pauses_says_how_long_it_
   test::run_until(now.context, [&] { return asking.stats().calls_pausing == 1; });
   now.clock->advance(1s);
   asking.close();
-  now.pass_time_until([&] { return call.done(); });
+  now.pass_until([&] { return call.done(); });
   BOOST_TEST((now.told->calls.at(0).record.paused == 1s));
   BOOST_TEST((now.told->calls.at(0).record.waited == 0s));
 
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_ends_while_it_waits_or_pauses_says_how_long_it_
   test::run_until(later.context, [&] { return later.asked == 1; });
   later.clock->advance(2s);
   waiting.close();
-  later.pass_time_until([&] { return first.done() && second.done(); });
+  later.pass_until([&] { return first.done() && second.done(); });
   auto const& told = *later.told;
   auto const in_queue = told.calls.at(0).record.attempts == 0 ? 0U : 1U;
   BOOST_TEST((told.calls.at(in_queue).record.waited == 2005ms));

@@ -2,7 +2,7 @@
 #define DATAARTS_TEST_INTEGRATION_CLIENT_WATCHED_HPP
 
 #include "recorder.hpp"
-#include "support.hpp"
+#include "virtual_time.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +19,7 @@ inline std::string const broken = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{
 
 /// A client that is watched, and its server, which takes 5 ms for each answer and gives these, one a request, the last
 /// one for ever. An empty one closes the connection.
-struct watched {
+struct watched : virtual_time {
   explicit watched(std::vector<std::string> answers)
       : server(context, [this, answers](peer::connection& peer, std::size_t) -> boost::asio::awaitable<void> {
           auto& self = *this;
@@ -44,31 +44,14 @@ struct watched {
   }
 
   dataarts::result<dataarts::script_instance> ask(dataarts::client& asking) {
-    auto call = start(context, asking.query({"script-name", "instance-name"}));
-    pass_time_until([&] { return call.done(); });
-    return call.value();
-  }
-
-  template <class Done>
-  void pass_time_until(Done done) {
-    for (;;) {
-      if (context.stopped()) context.restart();
-      while (context.poll() > 0) {
-      }
-      if (done()) return;
-      auto const next = clock->next_alarm();
-      BOOST_REQUIRE(next.has_value());
-      clock->advance(*next - clock->now());
-    }
+    return run(asking.query({"script-name", "instance-name"}));
   }
 
   static auto at(dataarts::virtual_clock::duration since_start) {
     return dataarts::virtual_clock::time_point{} + since_start;
   }
 
-  boost::asio::io_context context;
   std::size_t asked = 0;
-  std::shared_ptr<dataarts::virtual_clock> clock = std::make_shared<dataarts::virtual_clock>();
   peer server;
   std::shared_ptr<recorder> told = std::make_shared<recorder>();
   dataarts::client_config config;
