@@ -49,13 +49,13 @@ asio::awaitable<void> client::drain() {
 }
 
 void client_access::start_warm_up(std::shared_ptr<engine> const& which, std::size_t connections,
-                                  warm_up_handler handler, asio::any_io_executor executor) {
-  dataarts::start_warm_up{which}(asio::bind_executor(std::move(executor), std::move(handler)), connections);
+                                  warm_up_handler handler, asio::any_io_executor const& executor) {
+  dataarts::start_warm_up{which}(asio::bind_executor(executor, std::move(handler)), connections);
 }
 
 void client_access::start_drain(std::shared_ptr<engine> const& which, drain_handler handler,
-                                asio::any_io_executor executor) {
-  dataarts::start_drain{which}(asio::bind_executor(std::move(executor), std::move(handler)));
+                                asio::any_io_executor const& executor) {
+  dataarts::start_drain{which}(asio::bind_executor(executor, std::move(handler)));
 }
 
 }  // namespace dataarts

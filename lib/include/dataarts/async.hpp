@@ -51,9 +51,9 @@ class client_access {
   static void start_query(std::shared_ptr<engine> const& which, instance_ref ref, call_options const& options,
                           query_handler handler, boost::asio::any_io_executor executor);
   static void start_warm_up(std::shared_ptr<engine> const& which, std::size_t connections, warm_up_handler handler,
-                            boost::asio::any_io_executor executor);
+                            boost::asio::any_io_executor const& executor);
   static void start_drain(std::shared_ptr<engine> const& which, drain_handler handler,
-                          boost::asio::any_io_executor executor);
+                          boost::asio::any_io_executor const& executor);
   static void start_next(std::shared_ptr<query_stream::state> const& which, next_handler handler,
                          boost::asio::any_io_executor executor);
 };
@@ -96,7 +96,7 @@ auto async_warm_up(client& which, std::size_t connections, CompletionToken&& tok
   return boost::asio::async_initiate<CompletionToken, void(result<std::size_t>)>(
       [its = client_access::engine_of(which)](auto handler, std::size_t wanted) {
         auto executor = client_access::tracked_executor(handler, client_access::executor_of(*its));
-        client_access::start_warm_up(its, wanted, warm_up_handler(std::move(handler)), std::move(executor));
+        client_access::start_warm_up(its, wanted, warm_up_handler(std::move(handler)), executor);
       },
       token, connections);
 }
@@ -107,7 +107,7 @@ auto async_drain(client& which, CompletionToken&& token) {
   return boost::asio::async_initiate<CompletionToken, void()>(
       [its = client_access::engine_of(which)](auto handler) {
         auto executor = client_access::tracked_executor(handler, client_access::executor_of(*its));
-        client_access::start_drain(its, drain_handler(std::move(handler)), std::move(executor));
+        client_access::start_drain(its, drain_handler(std::move(handler)), executor);
       },
       token);
 }

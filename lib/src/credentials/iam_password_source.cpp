@@ -107,7 +107,8 @@ class iam_password final : public credential_source {
     details.service_message = at == std::string::npos ? std::move(told.message) : "(hidden: it repeats the password)";
     details.request_id = std::string(answer.header("X-Request-Id"));
     details.retry_after = http::read_retry_after(answer.header("Retry-After"), now);
-    return failure(classify(answer.status, details.service_code), std::move(details));
+    auto const code = classify(answer.status, details.service_code);
+    return failure(code, std::move(details));
   }
 
   iam_password_options options_;
