@@ -241,7 +241,8 @@ BOOST_AUTO_TEST_CASE(a_sink_that_fails_loses_its_lines_and_nothing_else) {
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_used_is_refused) {
-  BOOST_CHECK_THROW(json_lines_observer(json_lines_observer::sink()), std::invalid_argument);
+  json_lines_observer::sink const none;
+  BOOST_CHECK_THROW(json_lines_observer{none}, std::invalid_argument);
   BOOST_CHECK_THROW(json_lines_observer(static_cast<std::FILE*>(nullptr)), std::invalid_argument);
   BOOST_CHECK_THROW(json_lines_observer([](std::string_view) {}, {.max_queued = 0}), std::invalid_argument);
 }
