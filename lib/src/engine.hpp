@@ -233,8 +233,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   void cancel_renewal() noexcept;
   bool renew_for(call& which, failure const& why, clock::time_point now, finished_calls& finished);
   /// True if calls that wait may have their turn by it.
-  bool note_signature(call const& which, exchange_report const& report, finished_calls& finished);
-  void stop_signing(failure const& why, finished_calls& finished);
+  bool note_signature(call const& which, exchange_report const& report);
+  void note_refusal(std::string const& why);
+  void refuse_waiting(clock::time_point now, finished_calls& finished);
   bool refuse_if_full(call& which, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);
   std::string place_of(call const& which) const;
@@ -277,6 +278,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   net::address_health addresses_;
   bool const one_thread_;  ///< nothing but this thread runs the context
   finished_calls::memory spare_;
+  bool serves_turns_ = false;
   bool in_batch_ = false;                  ///< the poller is armed when the batch ends
   std::vector<std::uint64_t> unfinished_;  ///< connections that had more to read
   std::optional<clock::time_point> alarm_at_;

@@ -71,12 +71,16 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     ++stats_.stale_retries;
     note_attempt(mine, report.outcome.error(), now);
     mine.needs_fresh = true;
+    if (!authorize(mine, now, finished)) {
+      open_more(now);
+      return;
+    }
     wait(mine, list(call::place::waiting).begin(), now);
     open_more(now);
     return;
   }
   ++which.exchanges;
-  bool const others_may_go = note_signature(mine, report, finished);
+  bool const others_may_go = note_signature(mine, report);
   auto const refused_for_rate = report.outcome.has_error() && report.outcome.error() == errc::throttled;
   if (refused_for_rate) {
     auto const& why = report.outcome.error();
@@ -101,7 +105,10 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
     drop(which, finished, closing);
     open_more(now);
   }
-  if (others_may_go) serve_turns(now, finished);
+  if (others_may_go) {
+    serve_turns(now, finished);
+    open_more(now);
+  }
 }
 
 void engine::idle_lost(http::connection& which, finished_calls& finished) {
@@ -148,7 +155,7 @@ void engine::be_patient(call& which, clock::time_point since) {
 
 void engine::end_wait(call& which, clock::time_point now) noexcept {
   which.waited += now - which.waits_since;
-  which.waits_since = now;
+  which.waits_since = clock::time_point::min();
 }
 
 bool engine::may_send(clock::time_point now) {
@@ -161,16 +168,26 @@ bool engine::may_send(clock::time_point now) {
 }
 
 void engine::serve_turns(clock::time_point now, finished_calls& finished) {
+  if (key_trial_.stopped()) refuse_waiting(now, finished);
+  // A request that fails as it is sent leads back here: the round under way goes on with what it left.
+  if (serves_turns_) return;
+  serves_turns_ = true;
+  close_expired(now, finished);
   auto& waiting = list(call::place::waiting);
   // Calls that need a fresh connection stand at the front, and are served when that is there.
-  auto next = std::find_if(waiting.begin(), waiting.end(), [](call const& each) { return !each.needs_fresh; });
-  while (next != waiting.end() && pool_.idle() > 0 && may_send(now)) {
-    call& mine = *next++;
+  auto const first = [&] {
+    return std::find_if(waiting.begin(), waiting.end(), [](call const& each) { return !each.needs_fresh; });
+  };
+  while (pool_.idle() > 0 && first() != waiting.end() && may_send(now)) {
+    call& mine = *first();
     leave(mine);
     if (begin_on_idle(mine, now, finished)) continue;
-    wait(mine, next, now);
+    // It never stopped waiting.
+    mine.at = call::place::waiting;
+    waiting.insert(first(), mine);
     break;
   }
+  serves_turns_ = false;
   expect_next_turn(now);
 }
 
@@ -225,7 +242,11 @@ call* engine::next_waiting_for(http::connection const& which, clock::time_point 
   // Calls that need a fresh connection stand at the front and are few. They had their turn.
   for (auto& each : list(call::place::waiting)) {
     if (!each.needs_fresh) return may_send(now) ? &each : nullptr;
-    if (which.exchanges == 0) return &each;
+    if (which.exchanges > 0) continue;
+    if (key_trial_.may_send(list(call::place::exchanging).size())) return &each;
+    // It waits for its turn as all others do.
+    each.needs_fresh = false;
+    return nullptr;
   }
   return nullptr;
 }
@@ -245,6 +266,7 @@ void engine::open_more(clock::time_point now) {
     }
     wanted = std::max(wanted, repeated);
   }
+  if (!key_trial_.may_send(list(call::place::exchanging).size())) wanted -= std::min(wanted, pool_.idle());
   while (pool_.should_open(wanted)) open_connection(now);
 }
 
@@ -301,6 +323,9 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
   watch_.interrupted(which, code);
   if (which.exchange) {
     http::connection& used = *which.exchange;
+    // What came says enough, even if the rest never does.
+    bool const refused = used.answer_status() == 401 && authorization_->signs();
+    if (refused && which.credentials == keeper_.serial()) note_refusal("HTTP 401 without the rest of the answer");
     used.current = nullptr;
     which.exchange = nullptr;
     leave(which);

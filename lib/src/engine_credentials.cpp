@@ -122,6 +122,9 @@ void engine::begin_renewal(std::uint64_t number) {
   try {
     asio::co_spawn(mine->strand, config_.auth_source->get(std::move(request)),
                    asio::bind_cancellation_slot(mine->cancel.slot(), std::move(done)));
+    // Closed meanwhile: that found nothing to cancel.
+    std::lock_guard const lock(mutex_);
+    if (renewal_ != mine) asio::post(mine->strand, [mine] { mine->cancel.emit(asio::cancellation_type::terminal); });
   } catch (...) {
     auto const error = std::current_exception();
     handle([&](finished_calls& finished) {
@@ -138,6 +141,9 @@ void engine::end_renewal(std::exception_ptr error, result<issued_credentials>&& 
   if (problem.code()) {
     why_no_credentials_ = config_.auth_source->name() + ": " + problem.message();
     keeper_.renewal_failed(kind_of(problem), now, random_());
+    if (auto const pause = problem.retry_after()) {
+      keeper_.not_before(now + std::min<clock::duration>(*pause, config_.retry.max_retry_after));
+    }
   }
   wake_authorizing(now, finished);
   serve_turns(now, finished);
@@ -159,7 +165,7 @@ failure engine::take_credentials(issued_credentials const& got, clock::time_poin
     key_trial_ = auth::key_trial();
     if (authorization_->signs()) key_trial_.begin(config_.signing.prove_keys);
   }
-  keeper_.renewed(got, now, clock_->wall_now());
+  keeper_.renewed(got, now, clock_->wall_now(), same);
   ++stats_.credential_renewals;
   return {};
 }
@@ -197,26 +203,29 @@ bool engine::renew_for(call& which, failure const& why, clock::time_point now, f
   return true;
 }
 
-bool engine::note_signature(call const& which, exchange_report const& report, finished_calls& finished) {
+bool engine::note_signature(call const& which, exchange_report const& report) {
   if (!key_trial_.trying() && !report.outcome.has_error()) return false;
   if (!authorization_->signs() || which.credentials != keeper_.serial()) return false;
-  if (report.outcome.has_value()) {
-    key_trial_.accepted();
-  } else if (report.outcome.error() == errc::unauthorized) {
-    bool const stopped_before = key_trial_.stopped();
-    key_trial_.refused();
-    if (key_trial_.stopped() && !stopped_before) stop_signing(report.outcome.error(), finished);
-  } else if (report.outcome.error().http_status() != 0) {
+  int const status = report.outcome.has_value() ? 200 : report.outcome.error().http_status();
+  if (status == 401) {
+    // Also if the rest of the answer could not be read.
+    note_refusal(report.outcome.error().message());
+  } else if (status == 200 || (status >= 400 && status < 500 && status != 408 && status != 429)) {
+    // Anything else may come from a gateway that has not looked at the signature.
     key_trial_.accepted();
   }
   return true;
 }
 
-void engine::stop_signing(failure const& why, finished_calls& finished) {
+void engine::note_refusal(std::string const& why) {
+  key_trial_.refused();
+  if (!key_trial_.stopped()) return;
   why_no_credentials_ = "stopped after " + std::to_string(auth::key_trial::most_refusals) +
-                        " refusals in a row, since more would lock the access key: " + why.message();
+                        " refusals in a row, since more would lock the access key: " + why;
   keeper_.refused(keeper_.serial());
-  auto const now = clock_->now();
+}
+
+void engine::refuse_waiting(clock::time_point now, finished_calls& finished) {
   auto& waiting = list(call::place::waiting);
   while (!waiting.empty()) {
     call& each = waiting.front();
@@ -236,7 +245,9 @@ std::string engine::explain_refusal(std::string_view date) const {
   if (!authorization_->signs() || !theirs) return {};
   // Signatures are good for 15 minutes. A little less, since nobody knows how long the answer took.
   constexpr std::chrono::minutes suspicious(10);
-  auto const ahead = std::chrono::floor<std::chrono::minutes>(clock_->wall_now() - *theirs);
+  // In seconds: a date of a far year would overflow the clock's own unit.
+  auto const ahead =
+      std::chrono::floor<std::chrono::minutes>(std::chrono::floor<std::chrono::seconds>(clock_->wall_now()) - *theirs);
   if (ahead < suspicious && ahead > -suspicious) return {};
   return "this machine's clock is " + std::to_string(std::abs(ahead.count())) + " minutes " +
          (ahead.count() > 0 ? "ahead of" : "behind") + " the service's, which takes signatures for 15 minutes only";

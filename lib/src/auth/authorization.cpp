@@ -2,8 +2,32 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace dataarts::auth {
+
+namespace {
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+  std::string made;
+  for (auto at = text.find(what); at != text.npos; at = text.find(what)) {
+    made.append(text.substr(0, at)).append(with);
+    text.remove_prefix(at + what.size());
+  }
+  return made.append(text);
+}
+
+/// A text that was cut in the middle of a secret.
+void hide_beginning(std::string& text, std::string_view secret, std::size_t shortest, std::string_view shown) {
+  for (auto size = std::min(secret.size() - 1, text.size()); size >= shortest; --size) {
+    if (!text.ends_with(secret.substr(0, size))) continue;
+    text.replace(text.size() - size, size, shown);
+    return;
+  }
+}
+
+}  // namespace
 
 authorization::authorization(credentials const& from, signing_options const& options, std::string_view host,
                              std::string_view project_id)
@@ -26,10 +50,15 @@ void authorization::hide_secrets(std::string& text) const {
   constexpr std::string_view shown = "(hidden)";
   // Shorter ones stand in any text by chance.
   constexpr std::size_t shortest = 8;
-  for (auto const secret : {content_.token(), content_.secret_key(), content_.security_token()}) {
-    if (secret.size() < shortest) continue;
-    for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + shown.size())) {
-      text.replace(at, secret.size(), shown);
+  for (auto const given : {content_.token(), content_.secret_key(), content_.security_token()}) {
+    if (given.size() < shortest) continue;
+    // As it is, and as those who write JSON for a browser write it.
+    for (auto const& secret : {std::string(given), replaced(given, "/", "\\/"), replaced(given, "=", "\\u003d"),
+                               replaced(replaced(given, "/", "\\/"), "=", "\\u003d")}) {
+      for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + shown.size())) {
+        text.replace(at, secret.size(), shown);
+      }
+      hide_beginning(text, secret, shortest, shown);
     }
   }
 }

@@ -39,13 +39,14 @@ credential_keeper::advice credential_keeper::ask(time_point now) const noexcept 
   return renewing_ || patient_ ? advice::wait : advice::give_up;
 }
 
-void credential_keeper::renewed(issued_credentials const& what, time_point now, clock::wall_time wall_now) noexcept {
+void credential_keeper::renewed(issued_credentials const& what, time_point now, clock::wall_time wall_now,
+                                bool same) noexcept {
   renewing_ = false;
   failures_ = 0;
   patient_ = true;
   next_try_ = now;
   have_ = true;
-  ++serial_;
+  if (!same || serial_ == 0) ++serial_;
   ends_ = renew_at_ = time_point::max();
   if (what.expires_at) {
     auto const left = std::min<duration>(*what.expires_at - wall_now, longest_life);

@@ -36,10 +36,16 @@ class credential_keeper {
   advice ask(time_point now) const noexcept;
 
   void renewal_begins() noexcept { renewing_ = true; }
-  void renewed(issued_credentials const& what, time_point now, clock::wall_time wall_now) noexcept;
+  /// @param same  They are those that were there before.
+  void renewed(issued_credentials const& what, time_point now, clock::wall_time wall_now, bool same = false) noexcept;
 
   /// @param random  spreads clients that failed together.
   void renewal_failed(trouble kind, time_point now, std::uint64_t random) noexcept;
+
+  /// The source wants to be left alone until then.
+  void not_before(time_point when) noexcept {
+    if (when > next_try_) next_try_ = when;
+  }
 
   /// The service takes these credentials no longer. Nothing if there are others by now.
   void refused(std::uint32_t serial) noexcept;

@@ -4,6 +4,7 @@
 #include <dataarts/credential_sources.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@ class chain final : public credential_source {
   boost::asio::awaitable<result<issued_credentials>> get(credential_request request) override {
     std::string tried;
     bool may_pass = false;
+    std::optional<errc> refusal;
     auto const ends = request.time->now() + request.timeout;
     for (auto const& each : sources_) {
       auto mine = request;
@@ -27,10 +29,14 @@ class chain final : public credential_source {
       if (got.has_value()) co_return got;
       // Where a service was silent or busy, credentials may still come from there.
       may_pass = may_pass || retry::is_repeatable(got.error());
+      // Who refuses must not be asked again soon, whatever the others say.
+      for (auto const code : {errc::unauthorized, errc::forbidden}) {
+        if (got.error() == code) refusal = code;
+      }
       if (!tried.empty()) tried += "; ";
       tried += each->name() + ": " + text_of(got.error());
     }
-    co_return outcome(std::move(tried), may_pass);
+    co_return outcome(std::move(tried), may_pass, refusal);
   }
 
   std::string name() const override {
@@ -45,10 +51,11 @@ class chain final : public credential_source {
     return why == errc::credentials_unavailable ? std::string(why.where()) : why.message();
   }
 
-  static failure outcome(std::string tried, bool may_pass) {
+  static failure outcome(std::string tried, bool may_pass, std::optional<errc> refusal) {
     failure::details details;
     details.where = std::move(tried);
-    return failure(may_pass ? errc::connect_failed : errc::credentials_unavailable, std::move(details));
+    return failure(refusal.value_or(may_pass ? errc::connect_failed : errc::credentials_unavailable),
+                   std::move(details));
   }
 
   std::vector<std::shared_ptr<credential_source>> sources_;

@@ -12,6 +12,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -48,16 +50,20 @@ std::optional<clock::wall_time> time_at(json::object const& token, std::string_v
 }
 
 /// How long a token lives, by the server's own clock: this machine's may be wrong.
-std::optional<std::chrono::nanoseconds> life_of_token(std::string_view body, std::optional<clock::wall_time> asked_at) {
+std::optional<std::chrono::seconds> life_of_token(std::string_view body,
+                                                  std::optional<std::chrono::sys_seconds> asked_at) {
   boost::system::error_code error;
   auto const document = json::parse({body.data(), body.size()}, error);
   if (error || !document.is_object()) return std::nullopt;
   auto const* const token = document.get_object().if_contains("token");
   if (token == nullptr || !token->is_object()) return std::nullopt;
   auto const ends = time_at(token->get_object(), "expires_at");
-  auto const begins = asked_at ? asked_at : time_at(token->get_object(), "issued_at");
-  if (!ends || !begins) return std::nullopt;
-  return *ends - *begins;
+  auto const issued = time_at(token->get_object(), "issued_at");
+  if (!ends || (!asked_at && !issued)) return std::nullopt;
+  // In seconds, and not beyond ten years: dates of far years would overflow the clock's own unit.
+  auto const begins = asked_at ? *asked_at : std::chrono::floor<std::chrono::seconds>(*issued);
+  constexpr std::chrono::hours longest(24 * 365 * 10);
+  return std::clamp<std::chrono::seconds>(std::chrono::floor<std::chrono::seconds>(*ends) - begins, -longest, longest);
 }
 
 class iam_password final : public credential_source {
@@ -87,7 +93,7 @@ class iam_password final : public credential_source {
     auto const token = answer.header("X-Subject-Token");
     if (token.empty()) return no_credentials("the answer has no X-Subject-Token");
     auto const date = http::read_http_date(answer.header("Date"));
-    auto const life = life_of_token(answer.body, date ? std::optional<clock::wall_time>(*date) : std::nullopt);
+    auto const life = life_of_token(answer.body, date);
     if (!life) return no_credentials("the answer has no token with an expires_at that can be read");
     issued_credentials made;
     made.value = credentials::token(std::string(token));

@@ -8,6 +8,10 @@ namespace dataarts {
 
 namespace {
 
+/// What the clock can count, in whole numbers: from 1677 to 2262.
+constexpr std::chrono::sys_seconds last_time{std::chrono::seconds(9'200'000'000)};
+constexpr std::chrono::sys_seconds first_time{std::chrono::seconds(-9'200'000'000)};
+
 /// Takes the text apart from its front.
 class scanner {
  public:
@@ -74,8 +78,10 @@ std::optional<clock::wall_time> read_timestamp(std::string_view text) noexcept {
   year_month_day const date(year(y), month(static_cast<unsigned>(mon)), day(static_cast<unsigned>(d)));
   // A leap second is the second after.
   if (!from.good() || !from.at_end() || !date.ok() || h > 23 || min > 59 || s > 60) return std::nullopt;
-  return clock::wall_time(duration_cast<clock::wall_time::duration>(sys_days(date).time_since_epoch() + hours(h) +
-                                                                    minutes(min) + seconds(s) + part));
+  auto const whole = sys_seconds(sys_days(date)) + hours(h) + minutes(min) + seconds(s);
+  if (whole >= last_time) return clock::wall_time(last_time);
+  if (whole <= first_time) return clock::wall_time(first_time);
+  return clock::wall_time(whole) + duration_cast<clock::wall_time::duration>(part);
 }
 
 }  // namespace dataarts

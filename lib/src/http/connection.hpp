@@ -76,6 +76,9 @@ class connection {
   /// Of the last request.
   std::size_t bytes_sent() const noexcept { return sent_; }
 
+  /// Of the answer that is being read; 0 before it is known.
+  int answer_status() const noexcept { return reader_.status(); }
+
   // What the engine notes down.
   call* current = nullptr;                                    ///< the call of the exchange under way
   std::uint64_t exchanges = 0;                                ///< complete ones; 0: a failure is not a matter of reuse

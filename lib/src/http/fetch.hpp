@@ -51,7 +51,8 @@ struct fetched {
 /// value; a failure means that there is no whole answer. Failures never hold headers or bodies.
 /// Errors: those of connecting, TLS and reading of `errc`, `deadline_exceeded`, `cancelled`; `invalid_reference` for an
 /// URL that cannot be used, which `where` explains.
-/// Cancellation: terminal; completes at once.
+/// Cancellation: terminal; completes at once, or when the name that is being looked up is known: Asio cannot cancel
+/// that.
 boost::asio::awaitable<result<fetched>> fetch(fetch_request request, fetch_options options);
 
 }  // namespace dataarts::http

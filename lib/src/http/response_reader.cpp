@@ -313,6 +313,10 @@ failure response_reader::take_failure(failure::details base, std::chrono::system
                                       std::function<void(std::string&)> const& hide) {
   base.http_status = status_;
   base.request_id = request_id_;
+  if (hide) {
+    hide(base.request_id);
+    hide(error_where_);
+  }
   if (failed_) {
     if (!error_where_.empty()) base.where = base.where.empty() ? error_where_ : error_where_ + ", " + base.where;
     base.cause = error_cause_;
@@ -326,6 +330,8 @@ failure response_reader::take_failure(failure::details base, std::chrono::system
   if (base.request_id.empty()) base.request_id = std::move(told.request_id);
   base.body = std::move(told.body);
   if (hide) {
+    hide(base.service_code);
+    hide(base.request_id);
     hide(base.service_message);
     hide(base.body);
   }

@@ -7,6 +7,9 @@ namespace dataarts::throttle {
 
 namespace {
 
+/// More than this many seconds are a quota, not a pace: spread evenly it would let nobody through.
+constexpr double longest_window = 300;
+
 void skip_blanks(std::string_view& text) noexcept {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
@@ -45,7 +48,9 @@ std::optional<double> rate_in(std::string_view message) noexcept {
   skip_blanks(message);
   auto const unit = seconds_of(message);
   if (!unit) return std::nullopt;
-  return static_cast<double>(*limit) / (static_cast<double>(*time) * *unit);
+  auto const window = static_cast<double>(*time) * *unit;
+  if (window > longest_window) return std::nullopt;
+  return static_cast<double>(*limit) / window;
 }
 
 }  // namespace dataarts::throttle

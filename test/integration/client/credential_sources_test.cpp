@@ -298,6 +298,18 @@ BOOST_AUTO_TEST_CASE(a_token_file_that_changes_is_read_again) {
   BOOST_TEST(holds(two.error().where(), "several lines"));
 }
 
+BOOST_AUTO_TEST_CASE(a_chain_passes_a_refusal_on) {
+  service iam([](std::string const&) { return test::http_answer("{}", "401 Unauthorized"); });
+  std::string gone_url;
+  {
+    test::peer gone(iam.context, test::always(""));
+    gone_url = gone.url();
+  }
+  auto const got = iam.ask(
+      dataarts::chain_source({dataarts::iam_password_source(iam.user()), dataarts::metadata_source({gone_url, 3s})}));
+  BOOST_TEST((got.error() == errc::unauthorized));
+}
+
 BOOST_AUTO_TEST_CASE(a_chain_tells_what_it_tried) {
   test::virtual_time now;
   variable const access("HUAWEICLOUD_SDK_AK", nullptr);

@@ -368,6 +368,48 @@ BOOST_AUTO_TEST_CASE(refused_keys_are_replaced_by_others_of_the_source) {
   BOOST_TEST(now.requests.size() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(refusals_that_cannot_be_read_are_refusals_all_the_same) {
+  for (std::string const answer :
+       {"HTTP/1.1 401 Unauthorized\r\nContent-Length: 50\r\n\r\ncut",
+        "HTTP/1.1 401 Unauthorized\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx"}) {
+    situation now([&answer](std::string const&) { return answer; });
+    now.config.auth_source = nullptr;
+    now.config.auth = credentials::keys("AK", "made-up-secret-key");
+    now.config.call_timeout = 5s;
+    client asking(now.context.get_executor(), now.config);
+    for (int i = 0; i < 6; ++i) BOOST_TEST(now.ask(asking).has_error());
+    BOOST_TEST(now.requests.size() <= 2u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_say_nothing_of_the_signature_do_not_reset_the_count) {
+  int n = 0;
+  situation now([&n](std::string const&) {
+    return ++n % 2 == 0 ? test::http_answer("busy", "503 Service Unavailable") : refused("APIGW.0301", "no");
+  });
+  now.config.auth_source = nullptr;
+  now.config.auth = credentials::keys("AK", "made-up-secret-key");
+  client asking(now.context.get_executor(), now.config);
+  for (int i = 0; i < 10; ++i) BOOST_TEST(now.ask(asking).has_error());
+  BOOST_TEST(now.requests.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_a_request_id_repeats_is_hidden) {
+  situation now(
+      [](std::string const&) { return refused("APIGW.0301", "no", "X-Request-Id: made-up-token/0123456789=\r\n"); });
+  now.source->next = {now.token("made-up-token/0123456789=")};
+  client asking(now.context.get_executor(), now.config);
+  auto const answer = now.ask(asking);
+  BOOST_TEST_REQUIRE(answer.has_error());
+  BOOST_TEST(!holds(answer.error().message(), "made-up-token"));
+  now.respond = [](std::string const&) {
+    return test::http_answer(R"({"headers":["made-up-token\/0123456789\u003d"]})", "400 Bad Request");
+  };
+  auto const escaped = now.ask(asking);
+  BOOST_TEST(!holds(escaped.error().message(), "made-up-token"));
+  BOOST_TEST(!holds(std::string(escaped.error().body()), "made-up-token"));
+}
+
 BOOST_AUTO_TEST_CASE(a_clock_that_is_wrong_is_explained) {
   // The virtual clock starts on 2020-01-01 at 00:00.
   situation now([](std::string const&) {

@@ -17,6 +17,13 @@ BOOST_AUTO_TEST_CASE(reads_what_the_service_writes) {
   BOOST_TEST((read_timestamp("1970-01-01T00:00:00Z") == dataarts::clock::wall_time()));
 }
 
+BOOST_AUTO_TEST_CASE(far_times_do_not_wrap_around) {
+  auto const now = std::chrono::system_clock::now();
+  BOOST_TEST((read_timestamp("9999-12-31T23:59:59Z") > now + std::chrono::hours(24 * 365 * 100)));
+  BOOST_TEST((read_timestamp("2400-01-01T00:00:00.5Z") > now));
+  BOOST_TEST((read_timestamp("0001-01-01T00:00:00Z") < now - std::chrono::hours(24 * 365 * 100)));
+}
+
 BOOST_AUTO_TEST_CASE(refuses_everything_else) {
   for (auto const* const text :
        {"", "2020-01-04", "2020-01-04T09:05:22", "2020-01-04T09:05:22.Z", "2020-01-04T09:05:22+01:00",
