@@ -100,11 +100,12 @@ std::shared_ptr<asio::ssl::context> identity_of(test::certificate const& issuer)
   return made;
 }
 
-/// Turns of events in a phase: four times, each with a change for the worse in it.
+/// Turns of events in a phase: up to four times, each with a change for the worse that more calls meet than there are
+/// callers.
 class turns {
  public:
   enum class turn { none, begin, change, fail };
-  explicit turns(std::size_t queries) : length_(std::max<std::size_t>(queries / 4, 1)) {}
+  explicit turns(std::size_t queries) : length_(std::max<std::size_t>(queries / 4, 500)) {}
   turn at(std::size_t instance) const {
     auto const within = instance % length_;
     if (within == length_ * 85 / 100) return turn::begin;

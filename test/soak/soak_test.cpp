@@ -7,9 +7,10 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -24,7 +25,8 @@ struct wishes {
     if (auto const* const value = std::getenv("DATAARTS_SOAK_SEED")) seed = std::stoull(value);
     if (suite.argc > 1) queries = std::stoul(suite.argv[1]);
     if (suite.argc > 2) seed = std::stoull(suite.argv[2]);
-    queries = std::max<std::size_t>(queries, 4'000);
+    if (queries < 20'000)
+      throw std::invalid_argument("less than 20000 queries: phases would be over before their events");
   }
   std::size_t queries = 200'000;
   std::uint64_t seed = 1;
@@ -57,10 +59,10 @@ struct phase {
   bool repeatable;
 };
 
-constexpr phase phases[] = {{"faults", soak::run_faults, 60, true},
+constexpr phase phases[] = {{"faults", soak::run_faults, 55, true},
                             {"throttling", soak::run_throttling, 10, true},
                             {"certificates", soak::run_certificates, 10, true},
-                            {"addresses", soak::run_addresses, 5, false},
+                            {"addresses", soak::run_addresses, 10, false},
                             {"tokens", soak::run_tokens, 10, true},
                             {"signatures", soak::run_signatures, 5, true}};
 
@@ -68,7 +70,7 @@ constexpr phase phases[] = {{"faults", soak::run_faults, 60, true},
 
 BOOST_AUTO_TEST_CASE(soak_test) {
   wishes const wished;
-  BOOST_TEST_MESSAGE(wished.queries << " queries, seed " << wished.seed);
+  std::cout << wished.queries << " queries, seed " << wished.seed << std::endl;
   auto const descriptors = soak::open_descriptors();
   std::size_t early_use = 0;
   std::size_t early_resident = 0;
