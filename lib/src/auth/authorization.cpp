@@ -61,6 +61,14 @@ void authorization::hide_secrets(std::string& text) const {
       hide_beginning(text, secret, shortest, shown);
     }
   }
+  if (!signs()) return;
+  // Whoever has a signature can send the request again for some minutes.
+  constexpr std::string_view before = "Signature=";
+  for (auto at = text.find(before); at != text.npos; at = text.find(before, at)) {
+    at += before.size();
+    auto const end = std::min(text.find_first_not_of("0123456789abcdefABCDEF", at), text.size());
+    if (end - at >= shortest) text.replace(at, end - at, shown);
+  }
 }
 
 }  // namespace dataarts::auth

@@ -313,11 +313,10 @@ failure response_reader::take_failure(failure::details base, std::chrono::system
                                       std::function<void(std::string&)> const& hide) {
   base.http_status = status_;
   base.request_id = request_id_;
-  if (hide) {
-    hide(base.request_id);
-    hide(error_where_);
-  }
+  if (hide) hide(base.request_id);
   if (failed_) {
+    // It may name what the server sent.
+    if (hide) hide(error_where_);
     if (!error_where_.empty()) base.where = base.where.empty() ? error_where_ : error_where_ + ", " + base.where;
     base.cause = error_cause_;
     return failure(error_, std::move(base));
@@ -331,8 +330,8 @@ failure response_reader::take_failure(failure::details base, std::chrono::system
   base.body = std::move(told.body);
   if (hide) {
     hide(base.service_code);
-    hide(base.request_id);
     hide(base.service_message);
+    hide(base.request_id);
     hide(base.body);
   }
   base.body_truncated = told.body_truncated;
