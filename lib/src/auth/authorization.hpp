@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dataarts::auth {
 
@@ -45,6 +46,7 @@ class authorization {
  private:
   std::string token_line_;
   credentials content_;
+  std::vector<std::string> secrets_;  ///< in every form in which they are looked for
   std::optional<query_signer> signer_;
 };
 
