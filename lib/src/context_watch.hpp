@@ -13,11 +13,13 @@ namespace dataarts {
 /// What has to know that its context goes away.
 class context_member {
  public:
+  context_member() = default;
+  context_member(context_member const&) = delete;
+  context_member& operator=(context_member const&) = delete;
+  virtual ~context_member() = default;
+
   /// The context is being destroyed: handlers are destroyed, not called, and what belongs to it is let go.
   virtual void abandon() noexcept = 0;
-
- protected:
-  ~context_member() = default;
 };
 
 /// Tells the engines of a context, and others like them, that it is being destroyed, as Asio tells its own objects.

@@ -75,7 +75,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
  public:
   /// Throws `std::invalid_argument` naming the field that cannot be used.
   static std::shared_ptr<engine> make(boost::asio::any_io_executor executor, client_config config);
-  ~engine();
+  ~engine() override;
   engine(engine const&) = delete;
   engine& operator=(engine const&) = delete;
 

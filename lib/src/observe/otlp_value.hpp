@@ -51,9 +51,9 @@ class attributes {
 
  private:
   template <class Value>
-  void add(std::string_view key, std::string_view kind, Value value) {
+  void add(std::string_view key, std::string_view kind, Value&& value) {
     boost::json::object content;
-    content.emplace(boost::json::string_view(kind.data(), kind.size()), std::move(value));
+    content.emplace(boost::json::string_view(kind.data(), kind.size()), std::forward<Value>(value));
     boost::json::object pair;
     pair.emplace("key", boost::json::string_view(key.data(), key.size()));
     pair.emplace("value", std::move(content));
