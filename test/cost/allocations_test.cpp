@@ -4,6 +4,7 @@
 #include "documented_answer.hpp"
 #include "instrumented.hpp"
 #include "round_server.hpp"
+#include "setting.hpp"
 
 #include <dataarts/client.hpp>
 
@@ -47,13 +48,6 @@ void wait_until_asleep(long thread) {
     if (line.compare(name_end, 3, ") S") == 0) return;
   }
 }
-
-// What may not add to the cost.
-struct setting {
-  char const* name;
-  int concurrency_hint;  // of the context: one thread, or it is not known how many
-  bool signs_and_limits;
-};
 
 constexpr setting settings[] = {
     {"one thread, a token", 1, false},
