@@ -1,4 +1,5 @@
 #include "api/query_request.hpp"
+#include "ascii.hpp"
 #include "auth/authorization.hpp"
 
 #include <dataarts/client_config.hpp>
@@ -43,14 +44,11 @@ void check_positive(std::string_view field, std::chrono::nanoseconds value) {
   if (value <= std::chrono::nanoseconds::zero()) refuse(field, "has to be more than zero");
 }
 
-bool has_control(std::string_view text) noexcept {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
 void check_header_value(std::string_view field, std::string_view value) {
   // The value is not shown: it may be a secret.
-  if (has_control(value)) refuse(field, "contains a control character or a line break, which cannot stand in a header");
+  if (std::any_of(value.begin(), value.end(), is_control)) {
+    refuse(field, "contains a control character or a line break, which cannot stand in a header");
+  }
 }
 
 }  // namespace

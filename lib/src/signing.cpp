@@ -1,3 +1,4 @@
+#include "ascii.hpp"
 #include "auth/canonical_request.hpp"
 #include "auth/date_text.hpp"
 #include "auth/sha256.hpp"
@@ -16,11 +17,8 @@ namespace {
 constexpr std::string_view date_header = "X-Sdk-Date";
 
 bool same_name(std::string_view a, std::string_view b) {
-  auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
-
-bool is_printable(char c) { return c > 0x20 && c < 0x7f; }
 
 }  // namespace
 
@@ -36,7 +34,7 @@ signed_request sign(request_to_sign const& request, credentials const& keys, clo
   bool const dated = std::any_of(request.headers.begin(), request.headers.end(),
                                  [](header_field const& each) { return same_name(each.name, date_header); });
   if (!dated) add(date_header, auth::date_text(at));
-  if (auto const token = keys.security_token(); !std::all_of(token.begin(), token.end(), is_printable)) {
+  if (auto const token = keys.security_token(); !std::all_of(token.begin(), token.end(), is_visible)) {
     throw std::invalid_argument("security token: has a character that cannot be in one");
   }
   if (!keys.security_token().empty()) add("X-Security-Token", keys.security_token());

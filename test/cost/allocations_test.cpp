@@ -5,6 +5,7 @@
 #include "documented_answer.hpp"
 #include "instrumented.hpp"
 #include "round_server.hpp"
+#include "setting.hpp"
 
 #include <dataarts/client.hpp>
 
@@ -49,14 +50,6 @@ void wait_until_asleep(long thread) {
   }
 }
 
-// What may not add to the cost.
-struct setting {
-  char const* name;
-  int concurrency_hint;  // of the context: one thread, or it is not known how many
-  bool signs_and_limits;
-  bool is_watched_and_traced = false;
-};
-
 constexpr setting settings[] = {
     {"one thread, a token", 1, false},
     {"any number of threads, a token", BOOST_ASIO_CONCURRENCY_HINT_SAFE, false},
@@ -86,7 +79,7 @@ struct counted_run {
       config.throttle.requests_per_second = 1e9;
       config.signing.prove_keys = false;  // the server waits until all have asked
     }
-    if (how.is_watched_and_traced) {
+    if (how.is_watched) {
       config.observer = watcher = std::make_shared<counting_observer>();
       options.trace(dataarts::trace_context({1}, {2}).with_state("vendor=some-state"));
     }

@@ -5,6 +5,7 @@
 #include "counting_observer.hpp"
 #include "documented_answer.hpp"
 #include "instrumented.hpp"
+#include "setting.hpp"
 #include "traced_child.hpp"
 
 #include <dataarts/client.hpp>
@@ -137,14 +138,6 @@ asio::awaitable<void> ask(dataarts::client& client, bool& all_finished) {
   ::syscall(counting_ends);
   all_finished = true;
 }
-
-// What may not add to the cost.
-struct setting {
-  char const* name;
-  int concurrency_hint;  // of the context: one thread, or it is not known how many
-  bool signs_and_limits;
-  bool is_watched = false;
-};
 
 constexpr setting settings[] = {
     {"one thread, no authorisation", 1, false},

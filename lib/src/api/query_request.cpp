@@ -1,5 +1,6 @@
 #include "query_request.hpp"
 
+#include "../ascii.hpp"
 #include "../auth/authorization.hpp"
 #include "../auth/canonical_request.hpp"
 #include "../one_line.hpp"
@@ -19,8 +20,6 @@ constexpr std::size_t longest_shown = 80;
 constexpr std::string_view method = "GET ";
 constexpr std::string_view between = "/instances/";
 constexpr std::string_view workspace_header = "workspace: ";
-
-bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// Why a name cannot be sent; empty if it can.
 std::string_view name_objection(std::string_view name) noexcept {

@@ -1,5 +1,7 @@
 #include "authorization.hpp"
 
+#include "../ascii.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -51,8 +53,7 @@ authorization::authorization(credentials const& from, signing_options const& opt
     signer_.emplace(from, options, host, project_id);
   } else if (auto const token = from.token(); !token.empty()) {
     // The value is not shown: it is a secret.
-    auto const cannot_stand = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-    if (std::any_of(token.begin(), token.end(), cannot_stand)) {
+    if (std::any_of(token.begin(), token.end(), is_control)) {
       throw std::invalid_argument(
           "token: contains a control character or a line break, which cannot stand in a header");
     }

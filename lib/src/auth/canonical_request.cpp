@@ -1,5 +1,6 @@
 #include "canonical_request.hpp"
 
+#include "../ascii.hpp"
 #include "../one_line.hpp"
 #include "../percent_encoding.hpp"
 #include "sha256.hpp"
@@ -25,9 +26,7 @@ constexpr std::size_t longest_shown = 80;
 
 std::string lower(std::string_view text) {
   std::string made(text);
-  for (auto& c : made) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (auto& c : made) c = to_lower(c);
   return made;
 }
 
@@ -36,11 +35,6 @@ std::string_view trimmed(std::string_view text) {
   auto const first = text.find_first_not_of(blanks);
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-bool is_token_character(char c) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || others.find(c) != others.npos;
 }
 
 std::string decoded(std::string_view what, std::string_view text) {
@@ -84,8 +78,7 @@ std::vector<signed_header> headers_to_sign(std::vector<header_field> const& give
     }
     auto const kept = trimmed(value);
     // The value is not shown: it may be a secret.
-    if (std::any_of(kept.begin(), kept.end(),
-                    [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; })) {
+    if (std::any_of(kept.begin(), kept.end(), [](char c) { return is_control(c) && c != '\t'; })) {
       refuse("header", name, "has a control character in its value");
     }
     auto small = lower(name);

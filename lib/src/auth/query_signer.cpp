@@ -1,5 +1,6 @@
 #include "query_signer.hpp"
 
+#include "../ascii.hpp"
 #include "date_text.hpp"
 
 #include <algorithm>
@@ -12,9 +13,8 @@ namespace {
 constexpr std::string_view hash_of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 void check_header(std::string_view field, std::string_view value) {
-  auto const fits = [](char c) { return c > 0x20 && c < 0x7f; };
   // Not shown: it may be a secret.
-  if (!std::all_of(value.begin(), value.end(), fits)) {
+  if (!std::all_of(value.begin(), value.end(), is_visible)) {
     throw std::invalid_argument(std::string(field) + ": has a character that cannot stand in a signed header");
   }
 }

@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::size_t block_size = 64;
 
-std::string_view bytes_of(digest const& from) noexcept {
-  return {reinterpret_cast<char const*>(from.data()), from.size()};
-}
-
 }  // namespace
 
 sha256::sha256() noexcept { SHA256_Init(&state_); }

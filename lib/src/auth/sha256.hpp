@@ -11,6 +11,10 @@ namespace dataarts::auth {
 
 using digest = std::array<unsigned char, 32>;
 
+inline std::string_view bytes_of(digest const& from) noexcept {
+  return {reinterpret_cast<char const*>(from.data()), from.size()};
+}
+
 /// SHA-256 of what is added. A value: a copy goes on from the same state. Allocates nothing, which OpenSSL's EVP
 /// interface cannot do before 3.2 (it makes a new state at every start), hence its older one.
 class sha256 {

@@ -1,5 +1,7 @@
 #include "signing_key.hpp"
 
+#include "../ascii.hpp"
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
@@ -11,10 +13,6 @@ namespace dataarts::auth {
 namespace {
 
 constexpr std::size_t day_size = 8;  // YYYYMMDD
-
-bool is_printable(char c) noexcept { return c > 0x20 && c < 0x7f; }
-
-std::string_view bytes_of(digest const& from) { return {reinterpret_cast<char const*>(from.data()), from.size()}; }
 
 }  // namespace
 
@@ -33,12 +31,12 @@ signing_key::signing_key(credentials keys, signing_options options)
   if (access.empty()) throw std::invalid_argument("access key: is empty");
   if (keys_.secret_key().empty()) throw std::invalid_argument("secret key: is empty");
   // Neither is shown. The access key is no secret, but people swap the two.
-  if (!std::all_of(access.begin(), access.end(), is_printable) || access.find(',') != access.npos) {
+  if (!std::all_of(access.begin(), access.end(), is_visible) || access.find(',') != access.npos) {
     throw std::invalid_argument("access key: has a character that cannot be in one");
   }
   if (derives()) {
     auto const usable = [](std::string const& part) {
-      return !part.empty() && std::all_of(part.begin(), part.end(), is_printable) &&
+      return !part.empty() && std::all_of(part.begin(), part.end(), is_visible) &&
              part.find_first_of("/,") == part.npos;
     };
     if (!usable(options_.region)) {

@@ -94,23 +94,11 @@ void read_time(scanner& from, parts& into) noexcept {
   into.second = from.number(2);
 }
 
-// Sun, 06 Nov 1994 08:49:37 GMT
-void read_present(scanner& from, parts& into) noexcept {
+void read_day_and_month(scanner& from, parts& into, std::string_view separator) noexcept {
   into.day = from.number(2);
-  from.skip(" ");
+  from.skip(separator);
   into.month = from.month();
-  from.skip(" ");
-  into.year = from.number(4);
-}
-
-// Sunday, 06-Nov-94 08:49:37 GMT. Years up to 68 are of this century, as everybody reads them.
-void read_rfc850(scanner& from, parts& into) noexcept {
-  into.day = from.number(2);
-  from.skip("-");
-  into.month = from.month();
-  from.skip("-");
-  auto const year = from.number(2);
-  into.year = year + (year <= 68 ? 2000 : 1900);
+  from.skip(separator);
 }
 
 }  // namespace
@@ -121,11 +109,15 @@ std::optional<sys_seconds> read_http_date(std::string_view text) noexcept {
   from.skip_letters();
   if (from.next_is(',')) {
     from.skip(", ");
-    auto const dashed = text.find('-') != text.npos;
-    if (dashed) {
-      read_rfc850(from, found);
+    if (text.find('-') == text.npos) {
+      // Sun, 06 Nov 1994 08:49:37 GMT
+      read_day_and_month(from, found, " ");
+      found.year = from.number(4);
     } else {
-      read_present(from, found);
+      // Sunday, 06-Nov-94 08:49:37 GMT. Years up to 68 are of this century, as everybody reads them.
+      read_day_and_month(from, found, "-");
+      auto const year_of_century = from.number(2);
+      found.year = year_of_century + (year_of_century <= 68 ? 2000 : 1900);
     }
     from.skip(" ");
     read_time(from, found);

@@ -1,6 +1,7 @@
 #include "http/plain_head.hpp"
 
-#include <array>
+#include "ascii.hpp"
+
 #include <cstddef>
 #include <cstring>
 
@@ -10,25 +11,10 @@ namespace {
 
 constexpr std::size_t longest_length = 18;  // digits, so that a number of them cannot overflow
 
-constexpr bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-
-/// RFC 9110: the characters of a field name.
-constexpr auto is_token = [] {
-  std::array<bool, 256> made{};
-  for (int c = 0; c < 256; ++c) {
-    auto const letter = static_cast<char>(c);
-    made[static_cast<std::size_t>(c)] = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                                        (c != 0 && is_one_of(letter, "!#$%&'*+-.^_`|~"));
-  }
-  return made;
-}();
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 bool is_name(std::string_view text, std::string_view name) noexcept {
   if (text.size() != name.size()) return false;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    if (lower(text[i]) != name[i]) return false;
+    if (to_lower(text[i]) != name[i]) return false;
   }
   return true;
 }
@@ -85,7 +71,7 @@ std::optional<plain_head> read_plain_head(std::string_view bytes) noexcept {
     if (first) continue;
 
     std::size_t colon = 0;
-    while (colon < line.size() && is_token[static_cast<unsigned char>(line[colon])]) ++colon;
+    while (colon < line.size() && is_token_character(line[colon])) ++colon;
     if (colon == 0 || colon == line.size() || line[colon] != ':') return std::nullopt;
     auto const name = line.substr(0, colon);
     auto const value = without_blanks(line.substr(colon + 1));
