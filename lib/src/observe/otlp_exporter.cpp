@@ -78,7 +78,7 @@ void otlp_observer::exporter::stop() noexcept {
   alarm_->disarm();
   act_at_.reset();
   asio::post(strand_, [self = shared_from_this()] {
-    self->cancel_.emit(asio::cancellation_type::terminal);
+    if (auto const run = self->cancel_.lock()) run->emit(asio::cancellation_type::terminal);
     if (self->done_) self->done_->cancel();
   });
 }
@@ -151,8 +151,10 @@ void otlp_observer::exporter::begin_run() {
   alarm_->disarm();
   // Not from here: on the strand it would begin at once, and the lock is held.
   asio::post(strand_, [self = shared_from_this(), strand = strand_] {
-    auto done = [self](std::exception_ptr const& error) { self->run_ended(error); };
-    asio::co_spawn(strand, run(self), asio::bind_cancellation_slot(self->cancel_.slot(), std::move(done)));
+    auto const cancel = std::make_shared<asio::cancellation_signal>();
+    self->cancel_ = cancel;
+    auto done = [self, cancel](std::exception_ptr const& error) { self->run_ended(error); };
+    asio::co_spawn(strand, run(self), asio::bind_cancellation_slot(cancel->slot(), std::move(done)));
   });
 }
 

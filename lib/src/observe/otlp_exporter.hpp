@@ -89,7 +89,8 @@ class otlp_observer::exporter final : public context_member, public std::enable_
   std::unique_ptr<clock::alarm> alarm_;
   std::unique_ptr<boost::asio::steady_timer> wake_;  ///< never expires; cancelled when a pause is over
   std::unique_ptr<boost::asio::steady_timer> done_;  ///< never expires; cancelled when a run is over
-  boost::asio::cancellation_signal cancel_;
+  /// Of the run. It belongs to that run's handler, since what a slot holds must not outlive the context.
+  std::weak_ptr<boost::asio::cancellation_signal> cancel_;
   bool ended_ = false;
   bool running_ = false;
   bool pausing_ = false;
