@@ -87,7 +87,7 @@ struct otlp_stats {
 class otlp_observer final : public observer {
  public:
   /// Does no I/O. Throws `std::invalid_argument` naming the field that cannot be used.
-  otlp_observer(boost::asio::any_io_executor executor, otlp_options options);
+  otlp_observer(boost::asio::any_io_executor const& executor, otlp_options options);
   ~otlp_observer() override;
 
   /// Sends all that is queued now, at once. Completes when that was sent or given up: false if something was lost

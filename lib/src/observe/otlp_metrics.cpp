@@ -137,7 +137,7 @@ void add_connections(metric_list& to) {
           });
   to.sums("dataarts.client.connect.failures", "{connection}", true,
           [&](json::array& points, server_metrics const& each) {
-            for (std::size_t i = 0; i < each.connect_failures.size(); ++i) {
+            for (std::size_t i = 1; i < each.connect_failures.size(); ++i) {
               if (each.connect_failures[i] == 0) continue;
               auto labels = about(each);
               labels.text("error.type", to_string(static_cast<errc>(i)));

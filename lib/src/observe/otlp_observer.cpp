@@ -51,7 +51,7 @@ void otlp_options::validate() const {
   if (retry.max_delay <= std::chrono::nanoseconds::zero()) refuse("retry.max_delay", "has to be more than zero");
 }
 
-otlp_observer::otlp_observer(boost::asio::any_io_executor executor, otlp_options options) {
+otlp_observer::otlp_observer(boost::asio::any_io_executor const& executor, otlp_options options) {
   options.validate();
   if (!executor) throw std::invalid_argument("executor: is empty");
   exporter_ = exporter::make(executor, std::move(options));

@@ -64,7 +64,7 @@ void write_connections(prometheus_text& out, servers const& all) {
   }
   out.family("dataarts_client_connect_failures_total", "counter", "Connections that could not be opened.");
   for (auto const& each : all) {
-    for (std::size_t i = 0; i < each.connect_failures.size(); ++i) {
+    for (std::size_t i = 1; i < each.connect_failures.size(); ++i) {
       if (each.connect_failures[i] == 0) continue;
       out.sample(labels_of(each, "error_type", to_string(static_cast<errc>(i))), each.connect_failures[i]);
     }
