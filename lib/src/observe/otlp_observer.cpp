@@ -1,5 +1,6 @@
 #include <dataarts/otlp_observer.hpp>
 
+#include "ascii.hpp"
 #include "net/endpoint.hpp"
 #include "observe/otlp_exporter.hpp"
 
@@ -18,15 +19,7 @@ namespace {
 }
 
 bool is_field_name(std::string_view text) noexcept {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.find(c) != others.npos;
-  });
-}
-
-bool is_field_value(std::string_view text) noexcept {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
 }
 
 }  // namespace
@@ -36,7 +29,8 @@ void otlp_options::validate() const {
   for (auto const& [name, value] : headers) {
     if (!is_field_name(name)) refuse("headers", "a name is no header field name");
     // The value is not shown: it may be a secret.
-    if (!is_field_value(value)) refuse("headers", "the value of " + name + " contains a control character");
+    if (std::any_of(value.begin(), value.end(), is_control))
+      refuse("headers", "the value of " + name + " contains a control character");
   }
   for (auto const& [name, value] : resource) {
     if (name.empty()) refuse("resource", "an attribute has no name");
