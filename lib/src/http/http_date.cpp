@@ -1,9 +1,10 @@
 #include "http/http_date.hpp"
 
+#include "date_scanner.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstddef>
 #include <cstdint>
 #include <system_error>
 
@@ -18,65 +19,6 @@ constexpr std::int64_t longest_seconds = 10LL * 365 * 24 * 3600;  // what nanose
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// Reads a text from left to right; once something did not fit, nothing does.
-class scanner {
- public:
-  explicit scanner(std::string_view text) noexcept : rest_(text) {}
-
-  bool good() const noexcept { return good_; }
-  bool done() const noexcept { return good_ && rest_.empty(); }
-
-  void skip(std::string_view expected) noexcept {
-    if (good_ && rest_.starts_with(expected)) {
-      rest_.remove_prefix(expected.size());
-    } else {
-      good_ = false;
-    }
-  }
-
-  void skip_letters() noexcept {
-    std::size_t size = 0;
-    while (size < rest_.size() && ((rest_[size] | 0x20) >= 'a' && (rest_[size] | 0x20) <= 'z')) ++size;
-    good_ = good_ && size >= 3;
-    if (good_) rest_.remove_prefix(size);
-  }
-
-  int number(std::size_t digits) noexcept {
-    int value = 0;
-    for (std::size_t i = 0; good_ && i < digits; ++i) {
-      good_ = i < rest_.size() && rest_[i] >= '0' && rest_[i] <= '9';
-      if (good_) value = value * 10 + (rest_[i] - '0');
-    }
-    if (good_) rest_.remove_prefix(digits);
-    return value;
-  }
-
-  /// Two places, the first of which may be blank.
-  int padded_number() noexcept {
-    if (rest_.starts_with(' ')) {
-      rest_.remove_prefix(1);
-      return number(1);
-    }
-    return number(2);
-  }
-
-  unsigned month() noexcept {
-    for (std::size_t i = 0; good_ && i < months.size(); ++i) {
-      if (!rest_.starts_with(months[i])) continue;
-      rest_.remove_prefix(months[i].size());
-      return static_cast<unsigned>(i + 1);
-    }
-    good_ = false;
-    return 0;
-  }
-
-  bool next_is(char c) const noexcept { return rest_.starts_with(c); }
-
- private:
-  std::string_view rest_;
-  bool good_ = true;
-};
-
 struct parts {
   int year = 0;
   unsigned month = 0;
@@ -86,7 +28,7 @@ struct parts {
   int second = 0;
 };
 
-void read_time(scanner& from, parts& into) noexcept {
+void read_time(date_scanner& from, parts& into) noexcept {
   into.hour = from.number(2);
   from.skip(":");
   into.minute = from.number(2);
@@ -94,17 +36,17 @@ void read_time(scanner& from, parts& into) noexcept {
   into.second = from.number(2);
 }
 
-void read_day_and_month(scanner& from, parts& into, std::string_view separator) noexcept {
+void read_day_and_month(date_scanner& from, parts& into, std::string_view separator) noexcept {
   into.day = from.number(2);
   from.skip(separator);
-  into.month = from.month();
+  into.month = from.one_of(months);
   from.skip(separator);
 }
 
 }  // namespace
 
 std::optional<sys_seconds> read_http_date(std::string_view text) noexcept {
-  scanner from(text);
+  date_scanner from(text);
   parts found;
   from.skip_letters();
   if (from.next_is(',')) {
@@ -125,7 +67,7 @@ std::optional<sys_seconds> read_http_date(std::string_view text) noexcept {
   } else {
     // Sun Nov  6 08:49:37 1994
     from.skip(" ");
-    found.month = from.month();
+    found.month = from.one_of(months);
     from.skip(" ");
     found.day = from.padded_number();
     from.skip(" ");

@@ -158,6 +158,18 @@ BOOST_AUTO_TEST_CASE(iam_that_refuses_is_repeated_in_its_own_words_without_the_p
   BOOST_TEST(!holds(leaking.error().message(), "made-up-password"));
 }
 
+BOOST_AUTO_TEST_CASE(how_long_iam_wants_to_be_left_alone_is_told) {
+  for (auto const* header : {"Retry-After: 90\r\n", "Retry-After: Wed, 01 Jan 2020 00:01:30 GMT\r\n"}) {
+    service iam([&](auto const&) {
+      return test::http_answer(R"({"error":{"code":429,"message":"slow down"}})", "429 Too Many Requests", header);
+    });
+    auto const got = iam.ask(dataarts::iam_password_source(iam.user()));
+    BOOST_TEST_REQUIRE(got.has_error());
+    BOOST_TEST_REQUIRE(got.error().retry_after().has_value());
+    BOOST_TEST((*got.error().retry_after() == 90s));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(iam_answers_that_make_no_sense_are_told) {
   std::string answer;
   service iam([&answer](std::string const&) { return answer; });

@@ -1,6 +1,7 @@
 // Failed attempts that are followed by another one, on virtual time.
 
 #include "support.hpp"
+#include "virtual_time.hpp"
 
 #include <dataarts/async.hpp>
 
@@ -54,7 +55,7 @@ bool all_done(std::vector<test::started<outcome>> const& calls) {
 
 std::string const good = test::http_answer(test::running_body);
 
-struct situation {
+struct situation : test::virtual_time {
   explicit situation(std::vector<std::string> answers) : server(context, in_turn(std::move(answers), asked)) {
     config = test::config_for(server);
     config.time = clock;
@@ -62,26 +63,7 @@ struct situation {
     config.call_timeout = 10min;
   }
 
-  /// The outcome of one query; time passes as fast as it can.
-  outcome ask(client& asking) {
-    auto call = test::start(context, asking.query({"s", "i"}));
-    pass_time_until([&] { return call.done(); });
-    return call.value();
-  }
-
-  /// Time stands still as long as anything else can happen.
-  template <class Done>
-  void pass_time_until(Done done) {
-    for (;;) {
-      if (context.stopped()) context.restart();
-      while (context.poll() > 0) {
-      }
-      if (done()) return;
-      auto const next = clock->next_alarm();
-      BOOST_REQUIRE(next.has_value());
-      clock->advance(*next - clock->now());
-    }
-  }
+  outcome ask(client& asking) { return run(asking.query({"s", "i"})); }
 
   std::vector<test::started<outcome>> start(client& asking, int count) {
     std::vector<test::started<outcome>> calls;
@@ -91,10 +73,8 @@ struct situation {
 
   auto since_start() const { return clock->now() - virtual_clock::time_point{}; }
 
-  asio::io_context context;
   std::size_t asked = 0;
   test::peer server;
-  std::shared_ptr<virtual_clock> clock = std::make_shared<virtual_clock>();
   dataarts::client_config config;
 };
 
@@ -229,7 +209,7 @@ BOOST_AUTO_TEST_CASE(a_limit_that_the_gateway_names_is_kept_by_all) {
   test::run_until(now.context, [&] { return asking.stats().throttled == 1; });
   BOOST_TEST(asking.stats().requests_per_second == 10);
   auto const sent_before = asking.stats().requests_sent;
-  now.pass_time_until([&] { return all_done(calls); });
+  now.pass_until([&] { return all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   // The rest took its turns, a tenth of a second each.
   auto const turns = asking.stats().requests_sent - sent_before;
@@ -242,7 +222,7 @@ BOOST_AUTO_TEST_CASE(a_set_rate_spaces_requests) {
   now.config.throttle.requests_per_second = 20;
   client asking(now.context.get_executor(), now.config);
   auto calls = now.start(asking, 21);
-  now.pass_time_until([&] { return all_done(calls); });
+  now.pass_until([&] { return all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST((now.since_start() == 1s));
   BOOST_TEST(now.asked == 21u);
@@ -334,6 +314,31 @@ BOOST_AUTO_TEST_CASE(what_a_gateway_repeats_of_the_credentials_is_not_shown) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_time_of_an_exchange_is_no_waiting) {
+  situation now({good});
+  test::peer slow(now.context, [&now](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
+    auto& clock = *now.clock;
+    auto& counter = now.asked;
+    for (;;) {
+      auto const request = co_await peer.request();
+      if (request.empty()) co_return;
+      clock.advance(5s);
+      auto const answer = counter++ == 0 ? busy() : good;
+      co_await peer.send(answer);
+    }
+  });
+  auto config = test::config_for(slow);
+  config.time = now.clock;
+  config.retry = {};
+  config.call_timeout = 10min;
+  config.max_wait = 1s;
+  client asking(now.context.get_executor(), config);
+  auto const answer = now.ask(asking);
+  BOOST_TEST(answer.has_value());
+  BOOST_TEST(now.asked == 2u);
+  BOOST_TEST((now.since_start() >= 10s));
+}
+
 // A call that had its turn and met a closed connection goes on without another turn.
 BOOST_AUTO_TEST_CASE(a_rate_limit_does_not_hold_up_the_repetition_on_a_fresh_connection) {
   situation now({good, "", good});
@@ -355,7 +360,7 @@ BOOST_AUTO_TEST_CASE(a_call_does_not_grow_old_in_the_queue) {
   now.config.max_wait = 2500ms;
   client asking(now.context.get_executor(), now.config);
   auto calls = now.start(asking, 5);
-  now.pass_time_until([&] { return all_done(calls); });
+  now.pass_until([&] { return all_done(calls); });
   for (std::size_t i = 0; i < calls.size(); ++i) {
     BOOST_TEST(calls[i].value().has_value() == (i < 3));
     if (i < 3) continue;

@@ -25,6 +25,20 @@ BOOST_AUTO_TEST_CASE(secrets_are_hidden_wherever_they_stand) {
   BOOST_TEST(hidden(credentials(), "nothing") == "nothing");
 }
 
+BOOST_AUTO_TEST_CASE(secrets_are_hidden_as_json_writes_them) {
+  auto const by = credentials::token("MADE/UP/TOKEN==");
+  for (auto const* written :
+       {"MADE/UP/TOKEN==", "MADE\\/UP\\/TOKEN==", "MADE/UP/TOKEN\\u003d\\u003d", "MADE\\/UP\\/TOKEN\\u003d\\u003d"}) {
+    BOOST_TEST(hidden(by, std::string("a ") + written + " b") == "a (hidden) b");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_that_is_cut_off_is_hidden) {
+  BOOST_TEST(hidden(credentials::token("MADE/UP/TOKEN"), "it was MADE/UP/TO") == "it was (hidden)");
+  BOOST_TEST(hidden(credentials::token("MADE/UP/TOKEN"), "it was MADE\\/UP\\/T") == "it was (hidden)");
+  BOOST_TEST(hidden(credentials::token("MADE/UP/TOKEN"), "it was MADE") == "it was MADE");
+}
+
 BOOST_AUTO_TEST_CASE(a_signature_that_is_repeated_is_hidden) {
   std::string const signature(64, 'a');
   auto const line = "Access=AK, SignedHeaders=host;x-sdk-date, Signature=" + signature;
