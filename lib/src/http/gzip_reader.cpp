@@ -73,7 +73,6 @@ std::string_view gzip_reader::unpack() {
     if (came_to != Z_OK && came_to != Z_STREAM_END) return fail(problem::broken);
     if (came_to == Z_STREAM_END) in_member_ = false;
     if (unpacked_ > limit_) return fail(problem::too_large);
-    if (unpacked_ > free_of_ratio && unpacked_ / highest_ratio > packed_) return fail(problem::implausible);
     if (made > 0) return {state_->output, made};
     if (in_member_ && input_.empty()) return {};
   }
@@ -101,8 +100,6 @@ char const* gzip_reader::to_text(problem which) noexcept {
       return "gzip: bytes follow the end of the body";
     case problem::too_large:
       return "gzip: unpacked, the body passes the limit";
-    case problem::implausible:
-      return "gzip: the body unpacks to more than 500 times its size";
   }
   return "";
 }

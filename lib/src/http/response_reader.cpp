@@ -278,8 +278,7 @@ response_reader::progress response_reader::fail_gzip(gzip_reader::problem why) {
   std::string where = gzip_reader::to_text(why);
   bool const too_large = why == gzip_reader::problem::too_large;
   if (too_large) where += " of " + std::to_string(limits_.max_body) + " bytes";
-  return fail(too_large || why == gzip_reader::problem::implausible ? errc::body_too_large : errc::http_protocol_error,
-              std::move(where));
+  return fail(too_large ? errc::body_too_large : errc::http_protocol_error, std::move(where));
 }
 
 response_reader::progress response_reader::fail(errc code, std::string where, error_code cause) {

@@ -121,22 +121,27 @@ BOOST_AUTO_TEST_CASE(unpacked_bytes_are_limited_in_all) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_bomb_is_refused_early) {
+// Nearly as well as deflate can, 1032 to 1: only the limit tells a table from a bomb.
+BOOST_AUTO_TEST_CASE(columns_that_never_change_are_packed_very_well) {
   gzip_reader reader;
-  std::string const zeros(50'000'000, '0');
-  auto const bomb = test::gzip(zeros);
-  for (auto const piece : pieces) {
-    auto const got = unpack(reader, bomb, piece);
-    BOOST_TEST((got.what == problem::implausible));
-    BOOST_TEST(got.text.size() <= gzip_reader::free_of_ratio);
+  std::string rows;
+  while (rows.size() < 3'000'000) rows += R"(["0"],)";
+  for (auto const& text : {rows, std::string(5'000'000, '0')}) {
+    auto const packed = test::gzip(text);
+    BOOST_TEST(text.size() / packed.size() > 500u);
+    for (auto const piece : pieces) {
+      auto const got = unpack(reader, packed, piece);
+      BOOST_TEST((got.what == problem::none));
+      BOOST_TEST((got.text == text));
+      auto const over = unpack(reader, packed, piece, 1'000'000);
+      BOOST_TEST((over.what == problem::too_large));
+      BOOST_TEST(over.text.size() <= 1'000'000u);
+    }
   }
-  // Small ones do no harm.
-  BOOST_TEST((unpack(reader, test::gzip(zeros.substr(0, 1'000'000)), 1'000).what == problem::none));
 }
 
 BOOST_AUTO_TEST_CASE(every_problem_has_words) {
-  for (auto const each :
-       {problem::broken, problem::cut_off, problem::surplus, problem::too_large, problem::implausible}) {
+  for (auto const each : {problem::broken, problem::cut_off, problem::surplus, problem::too_large}) {
     BOOST_TEST(std::string_view(gzip_reader::to_text(each)).starts_with("gzip: "));
   }
 }
