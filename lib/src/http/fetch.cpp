@@ -1,5 +1,6 @@
 #include "http/fetch.hpp"
 
+#include "http/interim_answers.hpp"
 #include "net/endpoint.hpp"
 #include "net/tls_context.hpp"
 
@@ -62,8 +63,8 @@ address read_url(std::string const& url) {
 errc read_error(error_code error, bool begun) noexcept {
   if (error == bhttp::error::header_limit) return errc::header_too_large;
   if (error == bhttp::error::body_limit) return errc::body_too_large;
-  if (error == bhttp::error::end_of_stream) return errc::connection_closed;
-  if (error == bhttp::error::partial_message || error == asio::ssl::error::stream_truncated) {
+  if (error == bhttp::error::end_of_stream || error == bhttp::error::partial_message ||
+      error == asio::ssl::error::stream_truncated) {
     return begun ? errc::truncated_response : errc::connection_closed;
   }
   if (error.category() == make_error_code(bhttp::error::bad_value).category()) return errc::http_protocol_error;
@@ -183,19 +184,29 @@ class exchange : public std::enable_shared_from_this<exchange> {
     error_code error;
     co_await bhttp::async_write(stream, request, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return failed(errc::write_failed, error);
-    bhttp::response_parser<bhttp::string_body> parser;
-    parser.header_limit(static_cast<std::uint32_t>(options_.max_header));
-    parser.body_limit(options_.max_body);
     beast::flat_buffer buffer;
-    co_await bhttp::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return failed(read_error(error, parser.got_some()), error);
+    std::optional<bhttp::response_parser<bhttp::string_body>> parser;
+    for (unsigned interim = 0; interim <= max_interim_answers; ++interim) {
+      parser.emplace();
+      parser->header_limit(static_cast<std::uint32_t>(options_.max_header));
+      parser->body_limit(options_.max_body);
+      co_await bhttp::async_read(stream, buffer, *parser, asio::redirect_error(asio::use_awaitable, error));
+      if (error) co_return failed(read_error(error, interim > 0 || parser->got_some()), error);
+      if (is_interim(static_cast<int>(parser->get().result_int()))) continue;
+      auto answer = take_answer(parser->get());
+      co_return answer;
+    }
+    co_return failed(errc::http_protocol_error, {}, too_many_interim_answers);
+  }
+
+  static fetched take_answer(bhttp::response<bhttp::string_body>& from) {
     fetched answer;
-    answer.status = static_cast<int>(parser.get().result_int());
-    for (auto const& field : parser.get()) {
+    answer.status = static_cast<int>(from.result_int());
+    for (auto const& field : from) {
       answer.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
-    answer.body = std::move(parser.get().body());
-    co_return answer;
+    answer.body = std::move(from.body());
+    return answer;
   }
 
   address to_;

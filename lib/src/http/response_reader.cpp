@@ -1,6 +1,7 @@
 #include "http/response_reader.hpp"
 
 #include "http/http_date.hpp"
+#include "http/interim_answers.hpp"
 #include "http/plain_head.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -20,8 +21,6 @@ namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
 namespace {
-
-constexpr unsigned max_interim_answers = 16;
 
 constexpr char const* speaks_tls = "the server speaks TLS; is it https://?";
 
@@ -196,10 +195,8 @@ response_reader::progress response_reader::parse() {
     begin_ += used;
     if (error && error != bhttp::error::need_more) return fail_from(error);
     if (parser_->is_done()) {
-      if (status_ >= 100 && status_ < 200 && status_ != 101) {
-        if (++interim_ > max_interim_answers) {
-          return fail(errc::http_protocol_error, "more than 16 interim answers");
-        }
+      if (is_interim(status_)) {
+        if (++interim_ > max_interim_answers) return fail(errc::http_protocol_error, too_many_interim_answers);
         parser_->restart();
         status_ = 0;
         packed_ = false;

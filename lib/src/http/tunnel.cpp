@@ -1,5 +1,7 @@
 #include "http/tunnel.hpp"
 
+#include "http/interim_answers.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -68,8 +70,7 @@ tunnel::progress tunnel::take_answer() {
     if (error) return fail("what it answered is not HTTP", error);
     if (!parser.is_header_done()) return progress::want_read;
     status_ = parser.get().result_int();
-    bool const interim = status_ >= 100 && status_ < 200 && status_ != 101;
-    if (interim) {
+    if (is_interim(status_)) {
       answer_.erase(0, used);
       if (answer_.empty()) return progress::want_read;
       continue;

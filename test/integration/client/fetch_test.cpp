@@ -63,6 +63,40 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_by_the_clock) {
   BOOST_TEST((outcome.error() == errc::deadline_exceeded));
 }
 
+BOOST_AUTO_TEST_CASE(interim_answers_are_passed_over) {
+  asio::io_context context;
+  auto const outcome_of = [&](std::string const& bytes) {
+    test::peer server(context, [&bytes](test::peer::connection& client, std::size_t) -> asio::awaitable<void> {
+      auto const answer = bytes;
+      co_await client.request();
+      co_await client.send(answer);
+      client.close();
+    });
+    return fetch(context, {"POST", server.url(), {}, "{}"});
+  };
+  std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  std::string const hints = "HTTP/1.1 103 Early Hints\r\nX-Subject-Token: early\r\n\r\n";
+  std::string const created = test::http_answer("body", "201 Created", "X-Subject-Token: t\r\n");
+  for (auto const& bytes : {go_on + created, hints + go_on + created}) {
+    auto const answer = outcome_of(bytes);
+    BOOST_TEST_REQUIRE(answer.has_value());
+    BOOST_TEST(answer->status == 201);
+    BOOST_TEST(answer->header("X-Subject-Token") == "t");
+    BOOST_TEST(answer->body == "body");
+  }
+  std::string many;
+  for (int i = 0; i < 16; ++i) many += go_on;
+  BOOST_TEST(outcome_of(many + created).has_value());
+  auto const too_many = outcome_of(go_on + many + created);
+  BOOST_TEST_REQUIRE(too_many.has_error());
+  BOOST_TEST((too_many.error() == errc::http_protocol_error));
+  BOOST_TEST(too_many.error().message().find("more than 16 interim answers") != std::string::npos, too_many.error());
+  // The answer began, and never came.
+  BOOST_TEST((outcome_of(go_on).error() == errc::truncated_response));
+  // Nobody asked for another protocol.
+  BOOST_TEST(outcome_of("HTTP/1.1 101 Switching Protocols\r\n\r\n" + created)->status == 101);
+}
+
 BOOST_AUTO_TEST_CASE(what_went_wrong_is_told) {
   asio::io_context context;
   auto const outcome_of = [&](std::string const& bytes, fetch_options options = {}) {
