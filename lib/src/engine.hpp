@@ -8,6 +8,7 @@
 #include "call.hpp"
 #include "context_watch.hpp"
 #include "http/connection.hpp"
+#include "longest_timeout.hpp"
 #include "net/address_health.hpp"
 #include "net/endpoint.hpp"
 #include "net/poller.hpp"
@@ -48,9 +49,6 @@ namespace dataarts {
 namespace net {
 class tls_context;
 }
-
-/// Keeps `now + timeout` far from overflow.
-inline constexpr std::chrono::nanoseconds longest_timeout = std::chrono::hours(24 * 365 * 10);
 
 /// Why a connection could not be opened.
 struct open_error {

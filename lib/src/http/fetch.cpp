@@ -1,6 +1,7 @@
 #include "http/fetch.hpp"
 
 #include "http/interim_answers.hpp"
+#include "longest_timeout.hpp"
 #include "net/endpoint.hpp"
 #include "net/tls_context.hpp"
 
@@ -86,7 +87,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     auto const alarm = options_.time->make_alarm(executor, [weak = weak_from_this()] {
       if (auto const self = weak.lock()) self->give_up();
     });
-    ends_ = options_.time->now() + options_.timeout;
+    ends_ = options_.time->now() + std::min(options_.timeout, longest_timeout);
     alarm->arm(ends_);
     auto outcome = co_await connect();
     alarm->disarm();

@@ -2,6 +2,7 @@
 
 #include "http/fetch.hpp"
 #include "http/http_date.hpp"
+#include "longest_timeout.hpp"
 #include "one_line.hpp"
 #include "retry/retry_policy.hpp"
 
@@ -35,6 +36,12 @@ std::string without_slashes(std::string url) {
   return url;
 }
 
+/// With an interval that can be added to a time.
+otlp_options within_reach(otlp_options options) {
+  options.interval = std::min(options.interval, longest_timeout);
+  return options;
+}
+
 /// What OTLP/HTTP calls retryable.
 bool may_pass(int status) noexcept { return status == 429 || status == 502 || status == 503 || status == 504; }
 
@@ -60,7 +67,7 @@ std::shared_ptr<otlp_observer::exporter> otlp_observer::exporter::make(asio::any
 }
 
 otlp_observer::exporter::exporter(asio::any_io_executor const& executor, otlp_options options)
-    : options_(std::move(options)),
+    : options_(within_reach(std::move(options))),
       base_url_(without_slashes(options_.endpoint)),
       clock_(options_.time ? options_.time : real_clock::shared()),
       begin_(clock_->wall_now()),

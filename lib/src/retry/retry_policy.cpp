@@ -1,5 +1,7 @@
 #include "retry_policy.hpp"
 
+#include "longest_timeout.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -44,6 +46,7 @@ std::optional<nanoseconds> pause_after(failure const& why, unsigned attempts, re
 }
 
 nanoseconds jittered_pause(unsigned attempts, nanoseconds base, nanoseconds longest, std::uint64_t random) noexcept {
+  longest = std::min(longest, longest_timeout);
   // Doubled step by step, so that no shift overflows.
   auto most = std::min(base, longest);
   for (unsigned n = 1; n < attempts && most < longest; ++n) most = most > longest / 2 ? longest : most * 2;

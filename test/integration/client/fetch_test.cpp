@@ -63,6 +63,20 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_by_the_clock) {
   BOOST_TEST((outcome.error() == errc::deadline_exceeded));
 }
 
+BOOST_AUTO_TEST_CASE(the_longest_timeout_is_none) {
+  asio::io_context context;
+  test::peer server(context, test::always(test::http_answer("late")));
+  fetch_options options;
+  options.timeout = std::chrono::nanoseconds::max();
+  auto const by_the_machine = fetch(context, {"GET", server.url()}, options);
+  BOOST_TEST(by_the_machine.has_value());
+  auto const time = std::make_shared<dataarts::virtual_clock>();
+  time->advance(std::chrono::hours(1));
+  options.time = time;
+  auto const answer = fetch(context, {"GET", server.url()}, options);
+  BOOST_TEST(answer.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(interim_answers_are_passed_over) {
   asio::io_context context;
   auto const outcome_of = [&](std::string const& bytes) {

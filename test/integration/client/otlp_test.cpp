@@ -231,6 +231,22 @@ BOOST_AUTO_TEST_CASE(without_a_collector_it_is_given_up_after_some_attempts_and_
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_longest_times_are_no_limits) {
+  situation now({unavailable, fine});
+  now.service.clock->advance(1h);
+  now.options.interval = now.options.timeout = std::chrono::nanoseconds::max();
+  now.options.retry.max_delay = now.options.retry.max_retry_after = std::chrono::nanoseconds::max();
+  now.options.metrics = true;
+  now.watch();
+  now.ask();
+  test::pass_events(now.service.context);
+  BOOST_TEST(now.collector.requests.empty());
+  BOOST_TEST((now.service.clock->next_alarm() > now.service.clock->now() + 9 * 365 * 24h));
+  BOOST_TEST(now.flush());
+  BOOST_TEST(now.told->stats().spans_sent == 2u);
+  BOOST_TEST(now.told->stats().requests_failed == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_full_queue_drops_what_is_new) {
   situation now;
   now.options.max_queued_spans = 3;

@@ -79,6 +79,12 @@ BOOST_AUTO_TEST_CASE(the_longest_pause_doubles_up_to_its_limit) {
   BOOST_TEST((pause_after(why, 1, options, most) == 1s));
   options.max_delay = nanoseconds::max();
   BOOST_TEST((pause_after(why, 100, options, 0) == 0ns));
+  // No pause is so long that it could not be added to a time.
+  for (auto const base : {nanoseconds(1s), nanoseconds::max()}) {
+    options.base_delay = base;
+    auto const pause = pause_after(why, 100, options, most).value();
+    BOOST_TEST((pause > 9 * 365 * 24h && pause < 11 * 365 * 24h));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_the_server_asks_for_goes_first) {
