@@ -66,7 +66,7 @@ bool engine::hand_over(call& which) {
   heir->wakes = which.wakes;
   heir->sent = which.sent;
   heir->met = which.met;
-  heir->notes.take_attempt(which.notes);
+  watch_.handed_over(which, *heir);
 
   // In the same place, but as patient as one that began when it did.
   auto& from = list(which.at);

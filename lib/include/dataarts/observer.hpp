@@ -68,7 +68,7 @@ struct attempt_record {
   bool connection_reused = false;
   std::uint64_t bytes_sent = 0;                      ///< of the request, header and all
   std::uint64_t bytes_received = 0;                  ///< of the answer, header and all
-  span_context const* span = nullptr;                ///< the one sent as `traceparent`; null if the call is not traced
+  span_context const* span = nullptr;                ///< the one for `traceparent`; null: the request has none
   clock::time_point queued = {};                     ///< it began to wait for credentials, a connection and its turn
   std::optional<clock::time_point> sent = {};        ///< sending began; unset if it could not be sent
   std::optional<clock::time_point> first_byte = {};  ///< of the answer
@@ -131,7 +131,8 @@ class observer {
   virtual void call_began(call_record const&) noexcept {}
   virtual void call_ended(call_record const&) noexcept {}
 
-  /// A request is about to be written. `attempt_ended` follows.
+  /// A request is about to be written. `attempt_ended` follows, under the number of another call if that took the
+  /// request over: one that shared it, when the call that began it was cancelled or its time was over.
   virtual void attempt_began(attempt_record const&) noexcept {}
 
   /// An attempt came to something. Without `attempt_began` (and with `attempt_record::sent` unset) if there was no

@@ -86,6 +86,7 @@ void call_watch::describe(Record& record, result<script_instance> const& outcome
 void call_watch::call_began(call& which, call_options const& options) {
   auto& notes = which.notes;
   notes.trace = options.shared_trace();
+  notes.forget_attempt_span();
   if (!observer_ && !notes.trace) return;
   if (!notes.trace) {
     if (auto own = observer_->begin_trace()) notes.trace = std::make_shared<trace_context const>(std::move(*own));
@@ -103,16 +104,24 @@ void call_watch::call_began(call& which, call_options const& options) {
   observer_->call_began(record);
 }
 
+void call_watch::begin_span(call_notes& notes) {
+  if (notes.trace) {
+    notes.begin_attempt_span(ids_->next_span());
+  } else {
+    notes.forget_attempt_span();
+  }
+}
+
 void call_watch::begin_attempt(http::connection const& which, call& what) {
   auto& notes = what.notes;
-  if (notes.trace) notes.attempt_span = ids_->next_span();
+  begin_span(notes);
   if (!observer_) return;
   notes.first_byte.reset();
   notes.bytes_received = 0;
   notes.waited += what.sent - notes.queued;
   auto record = record_of(what, what.sent);
-  auto const span = notes.trace ? notes.span_of_attempt() : span_context();
-  if (notes.trace) record.span = &span;
+  auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
+  if (notes.attempt_trace) record.span = &span;
   auto const connection = record_of(which, record.now);
   record.connection = &connection;
   record.connection_reused = which.exchanges > 0;
@@ -129,8 +138,8 @@ void call_watch::end_attempt(http::connection const* which, call& what, result<s
   auto& notes = what.notes;
   auto record = record_of(what, engine_.now());
   describe(record, outcome);
-  auto const span = notes.trace ? notes.span_of_attempt() : span_context();
-  if (notes.trace) record.span = &span;
+  auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
+  if (notes.attempt_trace) record.span = &span;
   auto const connection = record_of(*which, record.now);
   record.connection = &connection;
   record.connection_reused = which->exchanges > 0;
@@ -147,9 +156,9 @@ void call_watch::fail_attempt(http::connection const* which, call& what, errc wh
   auto& notes = what.notes;
   auto record = record_of(what, engine_.now());
   record.error = why;
-  if (notes.trace) notes.attempt_span = ids_->next_span();
-  auto const span = notes.trace ? notes.span_of_attempt() : span_context();
-  if (notes.trace) record.span = &span;
+  begin_span(notes);
+  auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
+  if (notes.attempt_trace) record.span = &span;
   auto const connection = record_of(*which, record.now);
   record.connection = &connection;
   notes.waited += record.now - notes.queued;
@@ -172,6 +181,25 @@ void call_watch::interrupt(call& which, errc why) {
   auto const now = engine_.now();
   (which.at == call::place::pausing ? notes.paused : notes.waited) += now - notes.queued;
   notes.queued = now;
+}
+
+void call_watch::handed_over(call& from, call& heir) {
+  heir.notes.take_attempt(from.notes);
+  if (observer_) share_out(from, heir);
+}
+
+void call_watch::share_out(call& from, call& heir) {
+  auto const now = engine_.now();
+  auto& given = from.notes;
+  auto& taken = heir.notes;
+  bool const waits = from.at == call::place::waiting || from.at == call::place::authorizing;
+  // To follow was to wait; in the same place it goes on waiting.
+  if (!waits) {
+    taken.waited += now - taken.queued;
+    taken.queued = heir.exchange != nullptr ? given.queued : now;
+  }
+  if (heir.exchange == nullptr) (waits ? given.waited : given.paused) += now - given.queued;
+  given.queued = now;
 }
 
 void call_watch::end_call(call& which, result<script_instance> const& outcome) {

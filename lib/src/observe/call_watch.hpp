@@ -24,6 +24,8 @@ class connection;
 
 namespace observe {
 
+struct call_notes;
+
 /// Tells the observer of a client what the engine and its connections do, and makes the spans of traced calls. All
 /// members are called with the engine's lock held. Without an observer each is one branch.
 class call_watch {
@@ -56,6 +58,8 @@ class call_watch {
   void interrupted(call& which, errc why) {
     if (observer_) interrupt(which, why);
   }
+  /// The call is about to end. Its heir has its exchange already, and goes on in the place that it has not left yet.
+  void handed_over(call& from, call& heir);
   void call_ended(call& which, result<script_instance> const& outcome) {
     if (observer_) end_call(which, outcome);
   }
@@ -97,12 +101,14 @@ class call_watch {
 
  private:
   static bool is_traced(call const& which) noexcept;
+  void begin_span(call_notes& notes);
   void begin_attempt(http::connection const& which, call& what);
   void note_received(call& which, std::size_t size);
   void end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome);
   void fail_attempt(http::connection const* which, call& what, errc why);
   void end_pause(call& which);
   void interrupt(call& which, errc why);
+  void share_out(call& from, call& heir);
   void end_call(call& which, result<script_instance> const& outcome);
   void note_opening(http::connection& which);
   void note_resolved(http::connection& which);

@@ -23,13 +23,30 @@ struct call_notes {
   std::uint64_t bytes_received = 0;
   std::shared_ptr<trace_context const> trace;  ///< null: it is not traced
   span_id own_span{};
+
+  // The span of the attempt under way, as it was sent. Another call may have begun it, of another trace or of none.
+  std::shared_ptr<trace_context const> attempt_trace;  ///< null: the attempt has no span
+  span_id attempt_parent{};
   span_id attempt_span{};
+
+  void begin_attempt_span(span_id const& made) {
+    attempt_trace = trace;
+    attempt_parent = own_span;
+    attempt_span = made;
+  }
+
+  void forget_attempt_span() noexcept {
+    attempt_trace.reset();
+    attempt_parent = attempt_span = {};
+  }
 
   /// The attempt under way was begun by another call.
   void take_attempt(call_notes const& from) {
     first_byte = from.first_byte;
     bytes_received = from.bytes_received;
-    if (trace && from.trace) attempt_span = from.attempt_span;
+    attempt_trace = from.attempt_trace;
+    attempt_parent = from.attempt_parent;
+    attempt_span = from.attempt_span;
   }
 
   /// Puts the header lines of the attempt's span into a whole request.
@@ -46,7 +63,8 @@ struct call_notes {
     return {trace->trace(), own_span, trace->parent(), trace->sampled(), trace->state()};
   }
   span_context span_of_attempt() const noexcept {
-    return {trace->trace(), attempt_span, own_span, trace->sampled(), trace->state()};
+    auto const& of = *attempt_trace;
+    return {of.trace(), attempt_span, attempt_parent, of.sampled(), of.state()};
   }
 };
 

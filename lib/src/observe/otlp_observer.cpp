@@ -22,6 +22,11 @@ bool is_field_name(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
 }
 
+/// All zero is no id: a collector may refuse a whole batch for it.
+bool is_sent(span_context const* span) noexcept {
+  return span != nullptr && span->sampled && is_set(span->trace) && is_set(span->span);
+}
+
 }  // namespace
 
 void otlp_options::validate() const {
@@ -65,9 +70,7 @@ void otlp_observer::call_began(call_record const& record) noexcept {
 
 void otlp_observer::call_ended(call_record const& record) noexcept {
   exporter_->count([&](observe::metrics& in) { in.call_ended(record); });
-  if (record.span != nullptr && record.span->sampled && exporter_->options().traces) {
-    exporter_->add(observe::span_of(record));
-  }
+  if (exporter_->options().traces && is_sent(record.span)) exporter_->add(observe::span_of(record));
 }
 
 void otlp_observer::attempt_began(attempt_record const& record) noexcept {
@@ -76,9 +79,7 @@ void otlp_observer::attempt_began(attempt_record const& record) noexcept {
 
 void otlp_observer::attempt_ended(attempt_record const& record) noexcept {
   exporter_->count([&](observe::metrics& in) { in.attempt_ended(record); });
-  if (record.span != nullptr && record.span->sampled && exporter_->options().traces) {
-    exporter_->add(observe::span_of(record));
-  }
+  if (exporter_->options().traces && is_sent(record.span)) exporter_->add(observe::span_of(record));
 }
 
 void otlp_observer::connection_opened(connection_record const& record) noexcept {

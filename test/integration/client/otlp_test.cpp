@@ -247,6 +247,23 @@ BOOST_AUTO_TEST_CASE(the_longest_times_are_no_limits) {
   BOOST_TEST(now.told->stats().requests_failed == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(what_has_no_id_is_no_span) {
+  situation now;
+  now.watch();
+  dataarts::connection_record const connection;
+  dataarts::attempt_record attempt;
+  attempt.connection = &connection;
+  dataarts::call_record call;
+  for (auto const& [trace, id] :
+       {std::pair(caller.trace(), dataarts::span_id{}), std::pair(dataarts::trace_id{}, caller.parent())}) {
+    dataarts::span_context const span{trace, id, caller.parent(), true, {}};
+    attempt.span = call.span = &span;
+    now.told->attempt_ended(attempt);
+    now.told->call_ended(call);
+  }
+  BOOST_TEST(now.told->stats().spans_queued == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_full_queue_drops_what_is_new) {
   situation now;
   now.options.max_queued_spans = 3;
