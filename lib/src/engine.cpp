@@ -103,7 +103,7 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
     } else if (!fits(mine)) {
-      finish(mine, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes", finished);
+      finish_too_large(mine, finished);
     } else if (timeout <= std::chrono::nanoseconds::zero()) {
       finish(mine, errc::deadline_exceeded, "before it began", finished);
     } else {
@@ -292,6 +292,10 @@ void engine::finish(call& which, errc code, std::string where, finished_calls& f
   finish(which, failure(code, details_of(which, std::move(where))), finished);
 }
 
+void engine::finish_too_large(call& which, finished_calls& finished) {
+  finish(which, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes", finished);
+}
+
 void engine::enter(call& which, call::place where) {
   which.at = where;
   list(where).push_back(which);
@@ -308,6 +312,13 @@ std::string engine::place_of(call const& which) const {
   if (which.at == call::place::authorizing) return "while waiting for credentials, " + config_.auth_source->name();
   if (which.at == call::place::pausing) return "while pausing before the next attempt";
   if (which.exchange) return "while waiting for the answer of " + which.exchange->peer();
+  if (pool_.opening() > 0 && pool_.open() == 0) return "while connecting to " + endpoint_.authority();
+  auto const now = clock_->now();
+  if (!key_trial_.may_send(list(call::place::exchanging).size())) {
+    return "while waiting for a first signature to be accepted";
+  }
+  if (!is_authorized(now)) return "while waiting for credentials, " + config_.auth_source->name();
+  if (limiter_.next(now) > now) return "while waiting for its turn under the rate limit";
   return pool_.opening() > 0 ? "while connecting to " + endpoint_.authority() : "while waiting for a connection";
 }
 

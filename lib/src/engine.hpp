@@ -189,6 +189,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   bool fits(call const& which) const;
   void finish(call& which, result<script_instance> outcome, finished_calls& finished);
   void finish(call& which, errc code, std::string where, finished_calls& finished);
+  void finish_too_large(call& which, finished_calls& finished);
   void place(call& which, clock::time_point now, finished_calls& finished);
   bool begin_on_idle(call& which, clock::time_point now, finished_calls& finished);
   void begin(http::connection& which, call& what, clock::time_point now, finished_calls& finished);
@@ -208,9 +209,10 @@ class engine final : public context_member, public std::enable_shared_from_this<
   /// Whether a repetition takes from the budget.
   enum class budget : std::uint8_t { pays, has_paid };
 
+  /// Tries again after a pause, or ends the call: true if it is tried again, maybe by one that follows it.
   bool settle(call& which, failure&& why, clock::time_point now, budget charge, finished_calls& finished);
   static void note_attempt(call& which, failure const& why, clock::time_point now);
-  bool repeat(call& which, failure const& why, clock::time_point now, budget charge);
+  std::optional<std::chrono::nanoseconds> pause_before_next(call const& which, failure const& why);
   void wake_pausing(clock::time_point now, finished_calls& finished);
   bool share(call& which, std::optional<std::chrono::nanoseconds> max_age, clock::time_point now,
              finished_calls& finished);
@@ -218,10 +220,18 @@ class engine final : public context_member, public std::enable_shared_from_this<
   static void stop_following(call& which) noexcept;
   /// The first of those that follow takes the place of the call. False if nobody follows.
   bool hand_over(call& which);
+  /// The heir gets what the leader has: those that follow it, its exchange, what its attempts met.
+  void take_over(call& heir, call& from);
   void finish_followers(call& leader, result<script_instance> const& outcome, finished_calls& finished);
   void finish_alone(call& which, result<script_instance> outcome, finished_calls& finished);
   void be_patient(call& which, clock::time_point since);
   bool authorize(call& which, clock::time_point now, finished_calls& finished);
+  /// Whether a request may be sent with the credentials that are there.
+  bool is_authorized(clock::time_point now) const noexcept;
+  /// The same; if they have to be renewed, sees to it.
+  bool may_authorize(clock::time_point now);
+  /// Whether no call will get credentials.
+  bool gives_up(clock::time_point now) const noexcept;
   void renew_credentials();
   void begin_renewal(std::uint64_t number);
   void end_renewal(std::exception_ptr error, result<issued_credentials>&& got, finished_calls& finished);
@@ -233,6 +243,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   /// True if calls that wait may have their turn by it.
   bool note_signature(call const& which, exchange_report const& report);
   void note_refusal(std::string const& why);
+  void refuse_too_large(clock::time_point now, finished_calls& finished);
   void refuse_waiting(clock::time_point now, finished_calls& finished);
   bool refuse_if_full(call& which, finished_calls& finished);
   void interrupt(call& which, errc code, std::string where, finished_calls& finished);

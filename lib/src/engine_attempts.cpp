@@ -10,24 +10,33 @@
 namespace dataarts {
 
 bool engine::settle(call& which, failure&& why, clock::time_point now, budget charge, finished_calls& finished) {
-  if (repeat(which, why, now, charge)) return true;
-  finish(which, std::move(why), finished);
+  call* mine = &which;
+  if (auto const pause = pause_before_next(which, why)) {
+    // One that has no time for it ends alone: those that follow may have more.
+    while (*pause >= mine->deadline - now && mine->next_follower != nullptr) {
+      call& late = *std::exchange(mine, mine->next_follower);
+      take_over(*mine, late);
+      finish_alone(late, why, finished);
+    }
+    bool const charged = charge == budget::pays && why != errc::throttled;
+    if (*pause < mine->deadline - now && (!charged || retry_budget_.take())) {
+      ++stats_.retries;
+      ++mine->retries;
+      note_attempt(*mine, why, now);
+      mine->needs_fresh = false;
+      mine->wakes = now + *pause;
+      enter(*mine, call::place::pausing);
+      wake_at(mine->wakes);
+      return true;
+    }
+  }
+  finish(*mine, std::move(why), finished);
   return false;
 }
 
-bool engine::repeat(call& which, failure const& why, clock::time_point now, budget charge) {
-  if (closed_ || which.retries + 1 >= config_.retry.max_attempts || !retry::is_repeatable(why)) return false;
-  auto const pause = retry::pause_after(why, which.retries + 1, config_.retry, random_());
-  if (!pause || *pause >= which.deadline - now) return false;
-  if (charge == budget::pays && why != errc::throttled && !retry_budget_.take()) return false;
-  ++stats_.retries;
-  ++which.retries;
-  note_attempt(which, why, now);
-  which.needs_fresh = false;
-  which.wakes = now + *pause;
-  enter(which, call::place::pausing);
-  wake_at(which.wakes);
-  return true;
+std::optional<std::chrono::nanoseconds> engine::pause_before_next(call const& which, failure const& why) {
+  if (closed_ || which.retries + 1 >= config_.retry.max_attempts || !retry::is_repeatable(why)) return std::nullopt;
+  return retry::pause_after(why, which.retries + 1, config_.retry, random_());
 }
 
 void engine::note_attempt(call& which, failure const& why, clock::time_point now) {

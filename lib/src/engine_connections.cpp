@@ -159,8 +159,7 @@ void engine::end_wait(call& which, clock::time_point now) noexcept {
 }
 
 bool engine::may_send(clock::time_point now) {
-  // What comes of those under way decides; then it is asked again.
-  if (!key_trial_.may_send(list(call::place::exchanging).size())) return false;
+  if (!may_authorize(now)) return false;
   auto const next = limiter_.next(now);
   if (next <= now) return true;
   wake_at(next);
@@ -168,7 +167,7 @@ bool engine::may_send(clock::time_point now) {
 }
 
 void engine::serve_turns(clock::time_point now, finished_calls& finished) {
-  if (key_trial_.stopped()) refuse_waiting(now, finished);
+  if (gives_up(now)) refuse_waiting(now, finished);
   // A request that fails as it is sent leads back here: the round under way goes on with what it left.
   if (serves_turns_) return;
   serves_turns_ = true;
@@ -243,7 +242,7 @@ call* engine::next_waiting_for(http::connection const& which, clock::time_point 
   for (auto& each : list(call::place::waiting)) {
     if (!each.needs_fresh) return may_send(now) ? &each : nullptr;
     if (which.exchanges > 0) continue;
-    if (key_trial_.may_send(list(call::place::exchanging).size())) return &each;
+    if (may_authorize(now)) return &each;
     // It waits for its turn as all others do.
     each.needs_fresh = false;
     return nullptr;
@@ -266,7 +265,7 @@ void engine::open_more(clock::time_point now) {
     }
     wanted = std::max(wanted, repeated);
   }
-  if (!key_trial_.may_send(list(call::place::exchanging).size())) wanted -= std::min(wanted, pool_.idle());
+  if (!is_authorized(now)) wanted -= std::min(wanted, pool_.idle());
   while (pool_.should_open(wanted)) open_connection(now);
 }
 

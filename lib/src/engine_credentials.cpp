@@ -81,8 +81,7 @@ bool engine::authorize(call& which, clock::time_point now, finished_calls& finis
     }
     // A new token may be larger than the one that was there when the call began.
     if (!fits(which)) {
-      finish(which, errc::request_too_large, "limit " + std::to_string(config_.max_request_header) + " bytes",
-             finished);
+      finish_too_large(which, finished);
       return false;
     }
   } else if (key_trial_.stopped()) {
@@ -90,6 +89,31 @@ bool engine::authorize(call& which, clock::time_point now, finished_calls& finis
     return false;
   }
   return true;
+}
+
+bool engine::is_authorized(clock::time_point now) const noexcept {
+  // What comes of those under way decides; then it is asked again.
+  if (!key_trial_.may_send(list(call::place::exchanging).size())) return false;
+  if (!config_.auth_source) return true;
+  auto const advice = keeper_.ask(now);
+  return advice == credential_keeper::advice::use || advice == credential_keeper::advice::use_and_renew;
+}
+
+bool engine::may_authorize(clock::time_point now) {
+  if (config_.auth_source) {
+    auto const advice = keeper_.ask(now);
+    if (advice == credential_keeper::advice::use_and_renew || advice == credential_keeper::advice::wait_and_renew) {
+      renew_credentials();
+    } else if (advice == credential_keeper::advice::wait && !keeper_.renewing()) {
+      wake_at(keeper_.next_try());
+    }
+  }
+  return is_authorized(now);
+}
+
+bool engine::gives_up(clock::time_point now) const noexcept {
+  if (key_trial_.stopped()) return true;
+  return config_.auth_source && keeper_.ask(now) == credential_keeper::advice::give_up;
 }
 
 void engine::renew_credentials() {
@@ -146,6 +170,7 @@ void engine::end_renewal(std::exception_ptr error, result<issued_credentials>&& 
     }
   }
   wake_authorizing(now, finished);
+  refuse_too_large(now, finished);
   serve_turns(now, finished);
   open_more(now);
 }
@@ -223,6 +248,17 @@ void engine::note_refusal(std::string const& why) {
   why_no_credentials_ = "stopped after " + std::to_string(auth::key_trial::most_refusals) +
                         " refusals in a row, since more would lock the access key: " + why;
   keeper_.refused(keeper_.serial());
+}
+
+void engine::refuse_too_large(clock::time_point now, finished_calls& finished) {
+  auto& waiting = list(call::place::waiting);
+  for (auto at = waiting.begin(); at != waiting.end();) {
+    call& each = *at++;
+    if (fits(each)) continue;
+    leave(each);
+    end_wait(each, now);
+    finish_too_large(each, finished);
+  }
 }
 
 void engine::refuse_waiting(clock::time_point now, finished_calls& finished) {

@@ -47,26 +47,8 @@ void engine::stop_following(call& which) noexcept {
 bool engine::hand_over(call& which) {
   call* const heir = which.next_follower;
   if (heir == nullptr) return false;
-  leaders_.erase(&which.ref);
-  leave(*heir);
-  heir->leader = nullptr;
-  heir->leads = true;
-  which.leads = false;
-  which.next_follower = nullptr;
-  for (call* each = heir->next_follower; each != nullptr; each = each->next_follower) each->leader = heir;
-  leaders_.emplace(&heir->ref, heir);
-
-  heir->exchange = std::exchange(which.exchange, nullptr);
-  if (heir->exchange != nullptr) heir->exchange->current = heir;
-  heir->attempts = which.attempts;
-  heir->retries = which.retries;
-  heir->credentials = which.credentials;
-  heir->renewed = which.renewed;
-  heir->needs_fresh = which.needs_fresh;
+  take_over(*heir, which);
   heir->wakes = which.wakes;
-  heir->sent = which.sent;
-  heir->met = which.met;
-  watch_.handed_over(which, *heir);
 
   // In the same place, but as patient as one that began when it did.
   auto& from = list(which.at);
@@ -75,6 +57,28 @@ bool engine::hand_over(call& which) {
   leave(which);
   if (heir->at == call::place::waiting) be_patient(*heir, heir->started);
   return true;
+}
+
+void engine::take_over(call& heir, call& from) {
+  leaders_.erase(&from.ref);
+  leave(heir);
+  heir.leader = nullptr;
+  heir.leads = true;
+  from.leads = false;
+  from.next_follower = nullptr;
+  for (call* each = heir.next_follower; each != nullptr; each = each->next_follower) each->leader = &heir;
+  leaders_.emplace(&heir.ref, &heir);
+
+  heir.attempts = from.attempts;
+  heir.retries = from.retries;
+  heir.credentials = from.credentials;
+  heir.renewed = from.renewed;
+  heir.needs_fresh = from.needs_fresh;
+  heir.sent = from.sent;
+  heir.met = from.met;
+  heir.exchange = std::exchange(from.exchange, nullptr);
+  if (heir.exchange != nullptr) heir.exchange->current = &heir;
+  watch_.handed_over(from, heir);
 }
 
 void engine::finish_followers(call& leader, result<script_instance> const& outcome, finished_calls& finished) {

@@ -75,6 +75,10 @@ std::string failure::message() const {
     append_one_line(line, known.request_id, longest_excerpt);
   }
   if (!repeated.empty()) line += ", " + repeated;
+  if (known.retry_after) {
+    line +=
+        ", Retry-After " + std::to_string(std::chrono::ceil<std::chrono::seconds>(*known.retry_after).count()) + " s";
+  }
   return line + ')';
 }
 

@@ -5,11 +5,13 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace test {
 
@@ -42,6 +44,11 @@ class started {
   };
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
+
+template <class T>
+bool all_done(std::vector<started<T>> const& those) {
+  return std::all_of(those.begin(), those.end(), [](auto const& each) { return each.done(); });
+}
 
 template <class T>
 boost::asio::awaitable<std::optional<T>> as_optional(boost::asio::awaitable<T> what) {

@@ -85,7 +85,8 @@ BOOST_AUTO_TEST_CASE(not_authorised) {
   BOOST_TEST(lines_of(run.out).size() == 2U);
   BOOST_TEST(run.error.find("dataarts: not authorised (1 of 2 queries); the first, s unauthorized: APIGW.0301: ") ==
              0U);
-  BOOST_TEST(run.error.find("; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)\n") != std::string::npos);
+  BOOST_TEST(run.error.find("; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)\n") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(deadline) {

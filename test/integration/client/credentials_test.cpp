@@ -106,6 +106,12 @@ struct situation : test::virtual_time {
     return made;
   }
 
+  std::vector<test::started<outcome>> start(client& asking, int count) {
+    std::vector<test::started<outcome>> calls;
+    for (int i = 0; i < count; ++i) calls.push_back(test::start(context, asking.query({"s", std::to_string(i)})));
+    return calls;
+  }
+
   outcome ask(client& asking) { return run(asking.query({"s", "i"})); }
 
   std::function<std::string(std::string const&)> respond;
@@ -143,13 +149,12 @@ BOOST_AUTO_TEST_CASE(one_renewal_serves_all_who_wait) {
   now.source->next = {now.token("first")};
   now.source->hold = true;
   client asking(now.context.get_executor(), now.config);
-  std::vector<test::started<outcome>> calls;
-  for (int i = 0; i < 20; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
+  auto calls = now.start(asking, 20);
   test::run_until(now.context, [&] { return now.source->asked > 0; });
   BOOST_TEST(asking.stats().calls_authorizing == 20u);
   BOOST_TEST(now.requests.empty());
   now.source->release();
-  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+  now.pass_until([&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST(now.source->asked == 1);
   BOOST_TEST(now.requests.size() == 20u);
@@ -186,6 +191,51 @@ BOOST_AUTO_TEST_CASE(calls_wait_for_a_new_token_once_the_old_one_has_ended) {
   BOOST_TEST(has_token(now.requests.back(), "second"));
 }
 
+// Under a rate limit a call may wait for its turn longer than the credentials live that were there when it began.
+BOOST_AUTO_TEST_CASE(calls_in_the_queue_are_sent_with_credentials_that_live) {
+  situation now([](auto const&) { return good; });
+  now.source->next = {now.token("T1", 100s), now.token("T2", 1000s)};
+  now.config.throttle.requests_per_second = 0.02;
+  now.config.call_timeout = 10h;
+  client asking(now.context.get_executor(), now.config);
+  auto calls = now.start(asking, 8);
+  now.pass_until([&] { return test::all_done(calls); });
+  for (auto& each : calls) BOOST_TEST(each.value().has_value());
+  BOOST_TEST_REQUIRE(now.requests.size() == 8u);
+  // At 0 and 50 seconds, and then from 100 on.
+  for (std::size_t i = 0; i < 8; ++i) BOOST_TEST(holds(now.requests[i], i < 2 ? "Token: T1\r\n" : "Token: T2\r\n"), i);
+  BOOST_TEST(asking.stats().retries == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(calls_in_the_queue_end_when_no_credentials_are_to_be_had) {
+  situation now([](auto const&) { return good; });
+  now.source->next = {now.token("T1", 100s), failure(errc::unauthorized, {})};
+  now.config.throttle.requests_per_second = 0.02;
+  now.config.call_timeout = 10h;
+  client asking(now.context.get_executor(), now.config);
+  auto calls = now.start(asking, 8);
+  now.pass_until([&] { return test::all_done(calls); });
+  BOOST_TEST(now.requests.size() == 2u);
+  for (std::size_t i = 2; i < 8; ++i) {
+    BOOST_TEST((calls[i].value().error() == errc::credentials_unavailable), calls[i].value().error());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(calls_in_the_queue_end_when_the_new_token_is_too_large) {
+  situation now([](auto const&) { return good; });
+  now.source->next = {now.token("T1", 100s), now.token(std::string(5000, 'T'))};
+  now.config.max_request_header = 4096;
+  now.config.throttle.requests_per_second = 0.02;
+  now.config.call_timeout = 10h;
+  client asking(now.context.get_executor(), now.config);
+  auto calls = now.start(asking, 8);
+  now.pass_until([&] { return test::all_done(calls); });
+  BOOST_TEST(now.requests.size() == 2u);
+  for (std::size_t i = 2; i < 8; ++i) {
+    BOOST_TEST((calls[i].value().error() == errc::request_too_large), calls[i].value().error());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_token_that_has_to_be_renewed_is_renewed_once) {
   situation now([](std::string const& request) {
     return has_token(request, "second") ? good : refused("APIGW.0307", "The token must be updated");
@@ -206,9 +256,8 @@ BOOST_AUTO_TEST_CASE(many_calls_with_the_same_bad_token_cause_one_renewal) {
   now.config.max_connections = 8;
   now.source->next = {now.token("first"), now.token("second")};
   client asking(now.context.get_executor(), now.config);
-  std::vector<test::started<outcome>> calls;
-  for (int i = 0; i < 30; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
-  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+  auto calls = now.start(asking, 30);
+  now.pass_until([&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST(now.source->asked == 2);
 }
@@ -295,9 +344,8 @@ BOOST_AUTO_TEST_CASE(two_refused_signatures_in_a_row_stop_the_client) {
   now.config.auth = credentials::keys("AK", "made-up-secret-key");
   now.config.max_connections = 8;
   client asking(now.context.get_executor(), now.config);
-  std::vector<test::started<outcome>> calls;
-  for (int i = 0; i < 50; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
-  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+  auto calls = now.start(asking, 50);
+  now.pass_until([&] { return test::all_done(calls); });
   BOOST_TEST(now.requests.size() == 2u);
   auto const count = [&](errc code) {
     return std::count_if(calls.begin(), calls.end(), [&](auto& each) { return each.value().error() == code; });
@@ -317,9 +365,8 @@ BOOST_AUTO_TEST_CASE(an_accepted_signature_lets_all_others_go) {
   now.config.auth = credentials::keys("AK", "made-up-secret-key");
   now.config.max_connections = 8;
   client asking(now.context.get_executor(), now.config);
-  std::vector<test::started<outcome>> calls;
-  for (int i = 0; i < 50; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
-  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+  auto calls = now.start(asking, 50);
+  now.pass_until([&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST(now.requests.size() == 50u);
 }
@@ -331,10 +378,9 @@ BOOST_AUTO_TEST_CASE(keys_that_need_no_proof_are_used_at_once) {
   now.config.signing.prove_keys = false;
   now.config.max_connections = 8;
   client asking(now.context.get_executor(), now.config);
-  std::vector<test::started<outcome>> calls;
-  for (int i = 0; i < 8; ++i) calls.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
+  auto calls = now.start(asking, 8);
   test::run_until(now.context, [&] { return asking.stats().calls_in_exchange == 8u; });
-  now.pass_until([&] { return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); }); });
+  now.pass_until([&] { return test::all_done(calls); });
 }
 
 BOOST_AUTO_TEST_CASE(refusals_that_are_not_in_a_row_stop_nothing) {

@@ -49,10 +49,6 @@ std::string throttled(std::string const& message, std::string const& headers = {
                            headers);
 }
 
-bool all_done(std::vector<test::started<outcome>> const& calls) {
-  return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); });
-}
-
 std::string const good = test::http_answer(test::running_body);
 
 struct situation : test::virtual_time {
@@ -209,7 +205,7 @@ BOOST_AUTO_TEST_CASE(a_limit_that_the_gateway_names_is_kept_by_all) {
   test::run_until(now.context, [&] { return asking.stats().throttled == 1; });
   BOOST_TEST(asking.stats().requests_per_second == 10);
   auto const sent_before = asking.stats().requests_sent;
-  now.pass_until([&] { return all_done(calls); });
+  now.pass_until([&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   // The rest took its turns, a tenth of a second each.
   auto const turns = asking.stats().requests_sent - sent_before;
@@ -222,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_set_rate_spaces_requests) {
   now.config.throttle.requests_per_second = 20;
   client asking(now.context.get_executor(), now.config);
   auto calls = now.start(asking, 21);
-  now.pass_until([&] { return all_done(calls); });
+  now.pass_until([&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST((now.since_start() == 1s));
   BOOST_TEST(now.asked == 21u);
@@ -250,11 +246,11 @@ BOOST_AUTO_TEST_CASE(slow_answers_do_not_keep_the_rate_down) {
   client asking(context.get_executor(), config);
   std::vector<test::started<outcome>> calls;
   for (int i = 0; i < 6; ++i) calls.push_back(test::start(context, asking.query({"s", std::to_string(i)})));
-  while (!all_done(calls)) {
+  while (!test::all_done(calls)) {
     if (context.stopped()) context.restart();
     while (context.poll() > 0) {
     }
-    if (auto const next = clock->next_alarm(); next && !all_done(calls)) clock->advance(*next - clock->now());
+    if (auto const next = clock->next_alarm(); next && !test::all_done(calls)) clock->advance(*next - clock->now());
   }
   BOOST_TEST_REQUIRE(sent.size() == 6u);
   for (std::size_t i = 0; i < sent.size(); ++i) BOOST_TEST((sent[i] == i * 200ms));
@@ -286,7 +282,9 @@ BOOST_AUTO_TEST_CASE(a_refused_signature_is_not_sent_again_even_if_the_answer_br
 BOOST_AUTO_TEST_CASE(a_long_pause_that_one_call_refuses_does_not_stop_the_others) {
   situation now({throttled("slow down", "Retry-After: 31536000\r\n"), good});
   client asking(now.context.get_executor(), now.config);
-  BOOST_TEST((now.ask(asking).error() == errc::throttled));
+  auto const refused = now.ask(asking);
+  BOOST_TEST((refused.error() == errc::throttled));
+  BOOST_TEST(refused.error().message() == "APIGW.0308: slow down (HTTP 429, Retry-After 31536000 s)");
   BOOST_TEST(now.ask(asking).has_value());
   BOOST_TEST((now.since_start() < 1min));
 }
@@ -360,13 +358,14 @@ BOOST_AUTO_TEST_CASE(a_call_does_not_grow_old_in_the_queue) {
   now.config.max_wait = 2500ms;
   client asking(now.context.get_executor(), now.config);
   auto calls = now.start(asking, 5);
-  now.pass_until([&] { return all_done(calls); });
+  now.pass_until([&] { return test::all_done(calls); });
   for (std::size_t i = 0; i < calls.size(); ++i) {
     BOOST_TEST(calls[i].value().has_value() == (i < 3));
     if (i < 3) continue;
     auto const& why = calls[i].value().error();
     BOOST_TEST((why == errc::queue_timeout), why);
     BOOST_TEST((why == condition::overloaded));
+    BOOST_TEST(why.where() == "while waiting for its turn under the rate limit");
     BOOST_TEST((why.elapsed() >= 2500ms && why.elapsed() < 2600ms));
   }
   BOOST_TEST(now.asked == 3u);

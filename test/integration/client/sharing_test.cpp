@@ -2,7 +2,6 @@
 
 #include "virtual_time.hpp"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -64,10 +63,6 @@ struct situation : test::virtual_time {
   dataarts::client_config config;
 };
 
-bool all_done(std::vector<test::started<outcome>> const& calls) {
-  return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); });
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(sharing_suite)
@@ -80,7 +75,7 @@ BOOST_AUTO_TEST_CASE(calls_for_one_instance_share_one_request) {
   auto other = test::start(now.context, asking.query({"s", "other"}));
   now.until_asked(2);
   now.answer_with(finished);
-  test::run_until(now.context, [&] { return all_done(calls) && other.done(); });
+  test::run_until(now.context, [&] { return test::all_done(calls) && other.done(); });
   for (auto& each : calls) BOOST_TEST(each.value().has_value());
   BOOST_TEST(now.asked == 2);
   BOOST_TEST(asking.stats().calls_shared == 9u);
@@ -147,6 +142,49 @@ BOOST_AUTO_TEST_CASE(followers_end_before_their_leader) {
   BOOST_TEST(other.value().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_is_repeated_for_those_who_have_time) {
+  situation now;
+  now.config.retry = {};
+  client asking(now.context.get_executor(), now.config);
+  auto leader = now.begin(asking, call_options().timeout(1s));
+  auto short_follower = now.begin(asking, call_options().timeout(2s));
+  auto long_follower = now.begin(asking, call_options().timeout(30s));
+  auto other_short = now.begin(asking, call_options().timeout(1s));
+  now.until_asked(1);
+  now.answer_with(test::http_answer("{}", "503 Service Unavailable", "Retry-After: 2\r\n"));
+  test::run_until(now.context, [&] { return leader.done() && short_follower.done(); });
+  BOOST_TEST((leader.value().error() == errc::server_error), leader.value().error());
+  BOOST_TEST((short_follower.value().error() == errc::server_error), short_follower.value().error());
+  BOOST_TEST(!long_follower.done());
+  now.answer = finished;
+  now.pass_until([&] { return long_follower.done() && other_short.done(); });
+  BOOST_TEST(long_follower.value().has_value());
+  BOOST_TEST((other_short.value().error() == errc::deadline_exceeded));
+  BOOST_TEST(now.asked == 2);
+  BOOST_TEST(asking.stats().retries == 1u);
+  // Nobody leads any more.
+  auto later = now.begin(asking);
+  now.pass_until([&] { return later.done(); });
+  BOOST_TEST(now.asked == 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_that_nobody_has_time_to_repeat_ends_all) {
+  situation now;
+  now.config.retry = {};
+  client asking(now.context.get_executor(), now.config);
+  auto leader = now.begin(asking, call_options().timeout(1s));
+  auto follower = now.begin(asking, call_options().timeout(2s));
+  now.until_asked(1);
+  now.answer_with(test::http_answer("{}", "503 Service Unavailable", "Retry-After: 2\r\n"));
+  test::run_until(now.context, [&] { return leader.done() && follower.done(); });
+  BOOST_TEST((leader.value().error() == errc::server_error));
+  BOOST_TEST((follower.value().error() == errc::server_error));
+  now.answer = finished;
+  auto later = now.begin(asking);
+  now.pass_until([&] { return later.done(); });
+  BOOST_TEST(later.value().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(closing_the_client_ends_all) {
   situation now;
   client asking(now.context.get_executor(), now.config);
@@ -154,7 +192,7 @@ BOOST_AUTO_TEST_CASE(closing_the_client_ends_all) {
   for (int i = 0; i < 5; ++i) calls.push_back(now.begin(asking));
   now.until_asked(1);
   asking.close();
-  test::run_until(now.context, [&] { return all_done(calls); });
+  test::run_until(now.context, [&] { return test::all_done(calls); });
   for (auto& each : calls) BOOST_TEST((each.value().error() == errc::client_closed));
 }
 

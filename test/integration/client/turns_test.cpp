@@ -4,7 +4,6 @@
 
 #include <boost/asio/write.hpp>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -26,10 +25,6 @@ calls_type start(test::virtual_time& now, client& asking, int count) {
   calls_type made;
   for (int i = 0; i < count; ++i) made.push_back(test::start(now.context, asking.query({"s", std::to_string(i)})));
   return made;
-}
-
-bool all_done(calls_type const& calls) {
-  return std::all_of(calls.begin(), calls.end(), [](auto const& each) { return each.done(); });
 }
 
 }  // namespace
@@ -85,7 +80,7 @@ BOOST_AUTO_TEST_CASE(requests_that_fail_as_they_are_sent_leave_the_others_their_
   }
   test::pass_events(now.context);
   asio::write(second->socket, asio::buffer(good));
-  now.pass_until([&] { return all_done(calls); });
+  now.pass_until([&] { return test::all_done(calls); });
   auto const stats = asking.stats();
   BOOST_TEST(stats.calls_answered + stats.calls_failed == 8u);
   BOOST_TEST(stats.calls_answered >= 5u);
@@ -114,10 +109,10 @@ BOOST_AUTO_TEST_CASE(requests_of_lost_connections_are_not_sent_again_under_refus
   config.signing.prove_keys = false;
   client asking(now.context.get_executor(), config);
   auto before = start(now, asking, 8);
-  now.pass_until([&] { return all_done(before); });
+  now.pass_until([&] { return test::all_done(before); });
   revoked = true;
   auto after = start(now, asking, 8);
-  now.pass_until([&] { return all_done(after); });
+  now.pass_until([&] { return test::all_done(after); });
   for (auto& each : after) BOOST_TEST(each.value().has_error());
   // Eight were under way at once; none was sent a second time.
   BOOST_TEST(asking.stats().requests_sent == 16u);
