@@ -59,6 +59,16 @@ mock::auth_options to_auth_options(program::settings const& given) {
   return made;
 }
 
+// A server that is meant to look at credentials and knows none is a mistake most of the time.
+void warn_of_no_credentials(mock::auth_options const& given) {
+  if (given.mode == mock::auth_mode::off || !given.keys.empty() || !given.tokens.empty() || !given.users.empty())
+    return;
+  complain(given.metadata == mock::metadata_service::absent
+               ? "warning: there is no key, token or user, so every request is refused; see --auth-file"
+               : "warning: there is no key, token or user, so every request is refused but with a temporary key of the "
+                 "metadata service; see --auth-file");
+}
+
 mock::options to_options(program::settings const& given) {
   mock::options made;
   made.host = given.listen.host;
@@ -129,6 +139,8 @@ exit_code run(program::settings const& given) {
     places.push_back(contexts.back().get());
   }
   auto const options = to_options(given);
+  for (auto const& warning : given.warnings) complain("warning: " + warning);
+  warn_of_no_credentials(options.auth);
   std::unique_ptr<mock::server> server;
   try {
     if (given.port_file) program::remove_port_file(*given.port_file);

@@ -22,4 +22,17 @@ std::string remark_on(result<script_instance> const& outcome) {
   return {};
 }
 
+std::string short_remark_on(result<script_instance> const& outcome) {
+  auto text = remark_on(outcome);
+  if (outcome) return text;
+  if (auto const rest = shown_canonical_request(text); !rest.empty()) text.resize(text.size() - rest.size());
+  return text.ends_with(':') ? text + "…" : text;
+}
+
+std::string_view shown_canonical_request(std::string_view message) noexcept {
+  constexpr std::string_view mark = "canonicalRequest:";
+  auto const at = message.find(mark);
+  return at == message.npos ? std::string_view() : message.substr(at + mark.size());
+}
+
 }  // namespace dataarts::cli

@@ -8,8 +8,7 @@ namespace dataarts::cli {
 
 std::string code_of(failure const& why) {
   if (!why.service_code().empty()) return std::string(why.service_code());
-  auto const ours = why.code().category() == error_category();
-  return std::string(to_string(ours ? static_cast<errc>(why.code().value()) : errc{}));
+  return std::string(to_string(why.reason()));
 }
 
 std::string message_of(failure const& why) {

@@ -32,7 +32,7 @@ std::string program_help() {
          "  dataarts query [OPTION...] SCRIPT INSTANCE...\n"
          "  dataarts query [OPTION...] --from FILE\n"
          "  dataarts query --help       all options, with examples\n"
-         "  dataarts sign METHOD URL    how a request is signed; see dataarts sign --help\n"
+         "  dataarts sign ...           how a request is signed; see dataarts sign --help\n"
          "  dataarts --version\n";
 }
 

@@ -164,7 +164,8 @@ class query_command {
     std::string text;
     auto const summary_wanted = settings_.output == output_kind::table && counted_.total() > 1;
     if (summary_wanted || progress_.was_shown()) text += counted_.summary(elapsed) + '\n';
-    if (auto const diagnosis = counted_.diagnosis(); !diagnosis.empty()) text += "dataarts: " + diagnosis + '\n';
+    if (auto const diagnosis = counted_.diagnosis(settings_.credential_advice); !diagnosis.empty())
+      text += "dataarts: " + diagnosis + '\n';
     if (end_.bad_input) text += "dataarts: " + run_->input_problem() + '\n';
     if (end_.output_lost) text += "dataarts: cannot write to standard output: " + output_.problem() + '\n';
     if (end_.interrupted) {

@@ -48,7 +48,7 @@ class rows_format final : public answer_format {
       if (totals.rows) text += " · " + count_of_rows(*totals.rows);
       if (totals.seconds) text += " · " + format_seconds(*totals.seconds);
     }
-    auto const remark = remark_on(answer.outcome);
+    auto const remark = short_remark_on(answer.outcome);
     if (!remark.empty()) text += " · " + apps::escape_controls(remark);
     text += '\n';
   }

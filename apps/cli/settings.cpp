@@ -1,7 +1,10 @@
 #include "settings.hpp"
 
+#include "display_text.hpp"
 #include "duration_text.hpp"
 #include "keys.hpp"
+#include "option_reader.hpp"
+#include "service_settings.hpp"
 #include "suggest.hpp"
 #include "token_file.hpp"
 #include "usage_error.hpp"
@@ -10,8 +13,6 @@
 
 #include <unistd.h>
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -20,62 +21,6 @@
 
 namespace dataarts::cli {
 namespace {
-
-// A value and where it came from: the flag or the variable, for messages.
-struct sourced {
-  std::string text;
-  std::string origin;
-  bool by_flag = false;
-};
-
-class option_reader {
- public:
-  option_reader(query_arguments const& arguments, environment const& variables)
-      : arguments_(arguments), variables_(variables) {}
-
-  std::optional<sourced> read(option id) const {
-    auto const& spec = spec_of(id);
-    if (auto const& given = arguments_[id]) return sourced{*given, std::string(spec.flag), true};
-    return read_variable(spec.variable);
-  }
-
-  std::optional<sourced> read_variable(std::string_view name) const {
-    std::string const key(name);
-    auto const* const value = variables_(key.c_str());
-    if (value == nullptr || *value == '\0') return std::nullopt;
-    return sourced{value, key, false};
-  }
-
-  environment const& variables() const { return variables_; }
-
-  bool read_switch(option id) const {
-    auto const value = read(id);
-    if (!value) return false;
-    for (std::string_view const yes : {"1", "true", "yes", "on"}) {
-      if (value->text == yes) return true;
-    }
-    for (std::string_view const no : {"0", "false", "no", "off"}) {
-      if (value->text == no) return false;
-    }
-    throw usage_error(fmt::format("{}: '{}' is neither 1 nor 0", value->origin, value->text));
-  }
-
-  std::size_t read_count(option id, std::size_t standard, std::size_t most) const {
-    auto const value = read(id);
-    if (!value) return standard;
-    std::uint64_t number = 0;
-    auto const& text = value->text;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) {
-      throw usage_error(fmt::format("{}: '{}' is not a whole number from 1 to {}", value->origin, text, most));
-    }
-    return static_cast<std::size_t>(number);
-  }
-
- private:
-  query_arguments const& arguments_;
-  environment const& variables_;
-};
 
 output_kind read_output(option_reader const& reader) {
   auto const value = reader.read(option::output);
@@ -87,39 +32,6 @@ output_kind read_output(option_reader const& reader) {
                                 value->text, apps::did_you_mean(value->text, names)));
 }
 
-std::string region_endpoint(sourced const& region) {
-  if (auto const found = endpoint_of_region(region.text)) return *found;
-  throw usage_error(
-      fmt::format("{}: '{}' is not the name of a region; expected lower-case letters, digits and hyphens, "
-                  "such as cn-north-4",
-                  region.origin, region.text));
-}
-
-void read_endpoint(option_reader const& reader, client_config& into, field_origins& origins) {
-  auto const endpoint = reader.read(option::endpoint);
-  auto const region = reader.read(option::region);
-  if (endpoint && region && endpoint->by_flag && region->by_flag) {
-    throw usage_error("--endpoint and --region are both given; give one of them");
-  }
-  if (!endpoint && !region) {
-    throw usage_error("no endpoint: give --endpoint URL or --region NAME, or set DATAARTS_ENDPOINT");
-  }
-  // A flag wins over a variable; the endpoint is the more exact of two variables.
-  auto const by_region = region && (!endpoint || (region->by_flag && !endpoint->by_flag));
-  into.endpoint = by_region ? region_endpoint(*region) : endpoint->text;
-  origins.endpoint = by_region ? region->origin : endpoint->origin;
-}
-
-void read_project(option_reader const& reader, client_config& into, field_origins& origins) {
-  auto project = reader.read(option::project_id);
-  if (!project) project = reader.read_variable("HUAWEICLOUD_SDK_PROJECT_ID");
-  if (!project) {
-    throw usage_error("no project: give --project-id ID, or set DATAARTS_PROJECT_ID or HUAWEICLOUD_SDK_PROJECT_ID");
-  }
-  into.project_id = project->text;
-  origins.project_id = project->origin;
-}
-
 // The most explicit source wins: the file named by the flag, the token in the environment, the file named there, the
 // keys.
 void read_credentials(option_reader const& reader, query_settings& into, field_origins& origins) {
@@ -128,20 +40,31 @@ void read_credentials(option_reader const& reader, query_settings& into, field_o
   if (token && !(file && file->by_flag)) {
     into.client.auth = credentials::token(token->text);
     origins.token = token->origin;
+    into.credential_advice = "the token came from " + token->origin;
   } else if (file) {
     into.client.auth = credentials::token(read_token_file(file->text, file->origin));
     origins.token = file->origin;
+    into.credential_advice = fmt::format("the token came from {}{}{}", file->origin, file->by_flag ? " " : "=",
+                                         apps::escape_controls(file->text));
   } else if (auto keys = read_keys(reader.variables())) {
+    into.credential_advice = keys->security_token().empty()
+                                 ? "the keys came from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"
+                                 : "the keys came from HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and "
+                                   "HUAWEICLOUD_SDK_SECURITY_TOKEN";
     into.client.auth = std::move(*keys);
     origins.token = "HUAWEICLOUD_SDK_AK";
   }
 }
 
+constexpr std::string_view plain_scheme = "http://";
+
+bool is_plain_http(std::string_view endpoint) { return endpoint.starts_with(plain_scheme); }
+
 // True for "http://" and a host that is not this machine. A URL that cannot be read is refused later.
 bool leaves_the_machine_unencrypted(std::string_view endpoint) {
-  constexpr std::string_view scheme = "http://";
-  if (!endpoint.starts_with(scheme)) return false;
-  auto const authority = endpoint.substr(scheme.size(), endpoint.find('/', scheme.size()) - scheme.size());
+  if (!is_plain_http(endpoint)) return false;
+  auto const from = plain_scheme.size();
+  auto const authority = endpoint.substr(from, endpoint.find('/', from) - from);
   auto const host = authority.substr(0, authority.rfind(':'));
   return host != "localhost" && !host.starts_with("127.") && authority.find("[::1]") != 0;
 }
@@ -162,11 +85,14 @@ void read_tls(option_reader const& reader, query_settings& into, field_origins& 
     into.client.tls.ca_file = file->text;
     origins.ca_file = file->origin;
   }
-  if (reader.read_switch(option::insecure)) {
+  if (auto const origin = reader.read_switch(option::insecure)) {
     into.client.tls.verify = false;
+    // Plain http has no certificate that could be checked.
+    if (is_plain_http(into.client.endpoint)) return;
     into.warnings.push_back(
-        "the server's certificate is not checked (--insecure): anyone on the way can read the token and change the "
-        "answers");
+        fmt::format("the server's certificate is not checked ({}): anyone on the way can read the token and change the "
+                    "answers",
+                    *origin));
   }
 }
 
@@ -177,7 +103,7 @@ void read_proxy(option_reader const& reader, client_config& into, field_origins&
   if (given->by_flag && given->text.find('@') != std::string::npos) {
     throw usage_error(
         "--proxy: user and password are never given on the command line, where others can read them; set "
-        "DATAARTS_PROXY to http://USER:PASSWORD@HOST[:PORT]");
+        "DATAARTS_PROXY to [http://]USER:PASSWORD@HOST[:PORT]");
   }
   origins.proxy = given->origin;
   if (given->text != "none") into.proxy.url = given->text;
@@ -224,13 +150,8 @@ query_settings make_settings(query_arguments const& arguments, environment const
 
   read_references(reader, arguments, made);
   made.output = read_output(reader);
-  made.rows = reader.read_switch(option::rows);
-  read_endpoint(reader, made.client, origins);
-  read_project(reader, made.client, origins);
-  if (auto const workspace = reader.read(option::workspace)) {
-    made.client.workspace = workspace->text;
-    origins.workspace = workspace->origin;
-  }
+  made.rows = reader.read_switch(option::rows).has_value();
+  read_service(reader, made.client, origins);
   read_credentials(reader, made, origins);
   warn_of_plain_token(made);
   read_tls(reader, made, origins);

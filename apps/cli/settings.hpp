@@ -26,6 +26,11 @@ struct query_settings {
   std::string script;
   std::vector<std::string> instances;
   std::vector<std::string> warnings;  ///< to be said on standard error
+
+  /// What to say when the service refuses the credentials: where they came from, never what they are.
+  std::string credential_advice =
+      "no token and no keys are set: give --token-file FILE, or set DATAARTS_TOKEN, or HUAWEICLOUD_SDK_AK and "
+      "HUAWEICLOUD_SDK_SK";
 };
 
 /// Completes the arguments from the environment and checks them. Reads the token file. Throws `usage_error`.

@@ -10,12 +10,14 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace dataarts::cli {
 namespace {
 
-constexpr std::string_view flags[] = {"--header",  "--body",   "--date", "--algorithm", "--region",
-                                      "--service", "--output", "--help", "--version"};
+constexpr std::string_view flags[] = {"--as-query", "--endpoint", "--project-id", "--workspace", "--region",
+                                      "--service",  "--header",   "--body",       "--date",      "--algorithm",
+                                      "--output",   "--help",     "--version"};
 
 bool looks_like_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
 
@@ -27,6 +29,10 @@ sign_arguments parse_sign_arguments(std::vector<std::string> arguments) {
   CLI::App parser;
   parser.set_help_flag();
   parser.add_flag("-h,--help", found.help);
+  parser.add_flag("--as-query", found.as_query);
+  parser.add_option("--endpoint", found.endpoint)->take_last();
+  parser.add_option("--project-id", found.project_id)->take_last();
+  parser.add_option("--workspace", found.workspace)->take_last();
   parser.add_option("--header", found.headers)->expected(1)->take_all()->allow_extra_args(false);
   parser.add_option("--body", found.body_file)->take_last();
   parser.add_option("--date", found.date)->take_last();
@@ -49,11 +55,18 @@ sign_arguments parse_sign_arguments(std::vector<std::string> arguments) {
     throw usage_error(fmt::format("there is no option {}{}", name, hint.empty() ? "; see dataarts sign --help" : hint));
   }
   if (left.size() != 2) {
-    throw usage_error(fmt::format("expected METHOD URL, got {} argument{}; see dataarts sign --help", left.size(),
+    throw usage_error(fmt::format("expected {}, got {} argument{}; see dataarts sign --help",
+                                  found.as_query ? "SCRIPT INSTANCE" : "METHOD URL", left.size(),
                                   left.size() == 1 ? "" : "s"));
   }
-  found.method = left[0];
-  found.url = left[1];
+  if (!found.as_query) {
+    for (auto const& [name, value] : {std::pair("--endpoint", &found.endpoint),
+                                      {"--project-id", &found.project_id},
+                                      {"--workspace", &found.workspace}}) {
+      if (*value) throw usage_error(fmt::format("{} has no effect without --as-query", name));
+    }
+  }
+  std::copy(left.begin(), left.end(), found.positionals.begin());
   return found;
 }
 
@@ -61,9 +74,14 @@ std::string sign_help() {
   return "Shows how a request is signed with an access key, to find out why a signature is refused.\n"
          "\n"
          "Usage:\n"
+         "  dataarts sign [OPTION...] --as-query SCRIPT INSTANCE\n"
          "  dataarts sign [OPTION...] METHOD URL\n"
          "\n"
          "Options:\n"
+         "  --as-query              sign the request that dataarts query sends for SCRIPT INSTANCE when no token is\n"
+         "                          set: GET, with Content-Type, Host, workspace if there is one, and X-Project-Id.\n"
+         "                          --endpoint URL or --region NAME, --project-id ID, --workspace ID and their\n"
+         "                          variables are those of dataarts query\n"
          "  --header 'NAME: VALUE'  a header of the request; may be repeated. Host is added from the URL\n"
          "  --body FILE             the body of the request; - is standard input\n"
          "  --date DATE             X-Sdk-Date, YYYYMMDDTHHMMSSZ (default: now)\n"
@@ -80,9 +98,12 @@ std::string sign_help() {
          "security token, nor the signature is shown. A gateway that refuses a signature may tell its own canonical\n"
          "request, with | for line breaks: compare the two.\n"
          "\n"
-         "Example:\n"
-         "  dataarts sign --header 'Content-Type: application/json' GET \\\n"
-         "    https://dayu-dlf.cn-north-4.myhuaweicloud.com/v1/$PROJECT/scripts/s/instances/i\n"
+         "Examples:\n"
+         "  a query that was refused, with the date of the refusal (its line x-sdk-date):\n"
+         "    dataarts sign --as-query --date 20260115T083000Z dwsscript 4154193d49c5\n"
+         "  any other request:\n"
+         "    dataarts sign --header 'Content-Type: application/json' POST \\\n"
+         "      https://dayu-dlf.cn-north-4.myhuaweicloud.com/v1/$PROJECT/scripts/s/execute\n"
          "\n"
          "Exit codes:\n"
          "  0    the request can be signed\n"

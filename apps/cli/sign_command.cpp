@@ -1,6 +1,8 @@
 #include "sign_command.hpp"
 
 #include "keys.hpp"
+#include "sign_date.hpp"
+#include "sign_request.hpp"
 #include "usage_error.hpp"
 
 #include <dataarts/signing.hpp>
@@ -11,9 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
@@ -24,48 +23,6 @@ namespace {
 
 constexpr std::string_view hidden = "(hidden)";
 
-struct location {
-  std::string host;    ///< value of `Host`
-  std::string target;  ///< path and query
-};
-
-location take_apart(std::string_view url) {
-  auto rest = url;
-  auto port = std::string_view();
-  if (rest.starts_with("https://")) {
-    rest.remove_prefix(8);
-    port = ":443";
-  } else if (rest.starts_with("http://")) {
-    rest.remove_prefix(7);
-    port = ":80";
-  } else {
-    throw usage_error("the URL has to begin with http:// or https://");
-  }
-  auto const end = rest.find_first_of("/?#");
-  auto host = rest.substr(0, end);
-  if (host.empty()) throw usage_error("the URL has no host");
-  if (host.find('@') != host.npos) throw usage_error("the URL has user information, which is never signed");
-  // A port that is the scheme's own is not sent.
-  if (host.ends_with(port)) host.remove_suffix(port.size());
-  auto target = end == rest.npos ? std::string("/") : std::string(rest.substr(end));
-  if (target.front() != '/') target.insert(target.begin(), '/');
-  return {std::string(host), std::move(target)};
-}
-
-header_field read_header(std::string_view text) {
-  auto const colon = text.find(':');
-  if (colon == text.npos || colon == 0) throw usage_error("--header: expected 'NAME: VALUE'");
-  return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
-}
-
-std::string read_body(std::string const& file) {
-  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) throw usage_error(fmt::format("--body: cannot read {}", file));
-  return bytes;
-}
-
 signing_options read_options(sign_arguments const& given) {
   signing_options made;
   auto const name = given.algorithm.value_or("sdk");
@@ -75,8 +32,12 @@ signing_options read_options(sign_arguments const& given) {
   } else if (name != "sdk") {
     throw usage_error(fmt::format("--algorithm: '{}' is not one of sdk, v11", name));
   }
-  made.region = given.region.value_or("");
-  made.service = given.service.value_or("");
+  auto const derives = name == "v11";
+  // Of a query, the region also names the endpoint.
+  if (given.region && !derives && !given.as_query) throw usage_error("--region has no effect without --algorithm v11");
+  if (given.service && !derives) throw usage_error("--service has no effect without --algorithm v11");
+  if (derives) made.region = *given.region;
+  if (derives) made.service = *given.service;
   return made;
 }
 
@@ -137,16 +98,13 @@ std::string sign_report(sign_arguments const& given, environment const& variable
   }
   auto const keys = read_keys(variables);
   if (!keys) throw usage_error("no keys: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK");
-  auto where = take_apart(given.url);
-  request_to_sign request;
-  request.method = given.method;
-  request.target = std::move(where.target);
-  request.headers.push_back({"Host", std::move(where.host)});
-  for (auto const& each : given.headers) request.headers.push_back(read_header(each));
-  if (given.date) request.headers.push_back({"X-Sdk-Date", *given.date});
-  if (given.body_file) request.body = read_body(*given.body_file);
+  auto const options = read_options(given);
+  auto const at = given.date ? parse_sign_date(*given.date, "--date") : now;
+  auto planned = given.as_query ? plan_query(given, *keys, variables) : plan_request(given, *keys);
   try {
-    auto const made = sign(request, *keys, now, read_options(given));
+    auto made = sign(planned.request, *keys, at, options);
+    made.headers.insert(made.headers.begin(), std::make_move_iterator(planned.added.begin()),
+                        std::make_move_iterator(planned.added.end()));
     auto const canonical = without_secrets(made.canonical_request);
     return output == "json" ? as_json(made, canonical) : as_text(made, canonical);
   } catch (std::invalid_argument const& problem) {

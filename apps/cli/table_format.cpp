@@ -29,7 +29,7 @@ table_row row_of(answered_query const& answer) {
                   status_word(answer.outcome),
                   {},
                   {},
-                  apps::escape_controls(remark_on(answer.outcome))},
+                  apps::escape_controls(short_remark_on(answer.outcome))},
                  status_colour(answer.outcome)};
   if (!answer.outcome) return made;
   auto const totals = totals_of(*answer.outcome);

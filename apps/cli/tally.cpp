@@ -41,12 +41,26 @@ std::string_view title_of(trouble value) noexcept {
   return "failed";
 }
 
+// A signature that does not match is found by comparing what both sides signed.
+std::string comparison_advice(std::string_view message) {
+  if (shown_canonical_request(message).empty()) return {};
+  constexpr std::string_view mark = "x-sdk-date:";
+  constexpr std::size_t date_size = 16;
+  auto const at = message.find(mark);
+  auto const date = at == message.npos ? std::string_view() : message.substr(at + mark.size(), date_size);
+  auto const known =
+      date.size() == date_size && date.find_first_not_of("0123456789TZ") == date.npos ? date : std::string_view("DATE");
+  return fmt::format(
+      "; either the secret key differs, or the request: dataarts sign --as-query --date {} SCRIPT INSTANCE shows what "
+      "was signed here",
+      known);
+}
+
 std::string_view advice_for(trouble value) noexcept {
   switch (value) {
-    case trouble::unauthorized:
-      return "; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)";
     case trouble::timeout:
       return "; allow more with --timeout, or ask for less at once with --concurrency";
+    case trouble::unauthorized:
     case trouble::unreachable:
     case trouble::refused:
     case trouble::unusable:
@@ -109,7 +123,7 @@ int tally::exit_code(run_end const& end) const noexcept {
   return of(run_status::failed) != 0 || end.output_lost ? 1 : 0;
 }
 
-std::string tally::diagnosis() const {
+std::string tally::diagnosis(std::string_view credential_advice) const {
   for (auto const& [kind, code] : by_weight) {
     auto const index = static_cast<std::size_t>(kind);
     if (troubles_[index] == 0) continue;
@@ -117,7 +131,9 @@ std::string tally::diagnosis() const {
     auto const where = total() == 1 ? std::string()
                                     : fmt::format(" ({} of {} queries); the first, {}", with_commas(troubles_[index]),
                                                   with_commas(total()), label);
-    return fmt::format("{}{}: {}{}", title_of(kind), where, message, advice_for(kind));
+    auto text = fmt::format("{}{}: {}", title_of(kind), where, message);
+    if (kind != trouble::unauthorized) return text.append(advice_for(kind));
+    return fmt::format("{}; {}{}", text, credential_advice, comparison_advice(message));
   }
   auto const failed = of(run_status::failed);
   if (failed == 0) return {};

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace dataarts::cli {
 
@@ -48,7 +49,8 @@ class tally {
 
   /// The most important trouble in one line, with the first example: a query that gave no result, else an
   /// instance that FAILED. Empty if there is neither.
-  std::string diagnosis() const;
+  /// @param credential_advice  what to do when the service refuses the credentials.
+  std::string diagnosis(std::string_view credential_advice) const;
 
   /// "1,000 queries in 0.42s (2,381/s): 600 FINISHED, 200 FAILED, 200 DLF.6201"
   std::string summary(std::chrono::nanoseconds elapsed) const;

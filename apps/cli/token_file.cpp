@@ -37,6 +37,12 @@ std::string read_token_file(std::string const& path, std::string const& origin) 
   constexpr auto blanks = " \t\r\n";
   auto const begin = content.find_first_not_of(blanks);
   if (begin == std::string::npos) throw usage_error(fmt::format("{}: {} holds no token", origin, path));
+  if (content[begin] == '{') {
+    throw usage_error(
+        fmt::format("{}: {} holds JSON; it has to hold one token and nothing else: the value of X-Subject-Token, which "
+                    "is a header of the IAM service's answer",
+                    origin, path));
+  }
   auto token = content.substr(begin, content.find_last_not_of(blanks) - begin + 1);
   if (token.find_first_of("\r\n") != std::string::npos) {
     throw usage_error(fmt::format("{}: {} has several lines; it has to hold one token and nothing else", origin, path));

@@ -32,7 +32,8 @@ std::optional<std::string_view> closest(std::string_view word, std::span<std::st
   if (word.empty() || word.size() > longest_word) return std::nullopt;
 
   std::optional<std::string_view> best;
-  std::size_t fewest = word.size() / 3 + 2;
+  constexpr std::size_t letters_per_slip = 3;
+  std::size_t fewest = std::max<std::size_t>(word.size() / letters_per_slip, 1) + 1;
   for (auto const candidate : candidates) {
     auto const count = slips(word, candidate);
     if (count < fewest) {

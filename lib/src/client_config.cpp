@@ -5,6 +5,8 @@
 #include <dataarts/client_config.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 #include <string_view>
@@ -34,10 +36,17 @@ constexpr double least_rate = 1e-6;
 /// RFC 8305, section 5.
 constexpr auto least_stagger = std::chrono::milliseconds(10);
 
+/// In as few digits as it needs, and without an exponent: "1", "0.000001".
+std::string number_text(double value) {
+  char text[std::numeric_limits<double>::max_exponent10 + 32];
+  auto const end = std::to_chars(std::begin(text), std::end(text), value, std::chars_format::fixed).ptr;
+  return {std::begin(text), end};
+}
+
 void check_number(std::string_view field, double value, double least) {
   // Written so that NaN is refused as well.
   if (value >= least && value <= std::numeric_limits<double>::max()) return;
-  refuse(field, "is not a number of at least " + std::to_string(least));
+  refuse(field, "is not a number of at least " + number_text(least));
 }
 
 void check_positive(std::string_view field, std::chrono::nanoseconds value) {

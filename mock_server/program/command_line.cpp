@@ -70,6 +70,10 @@ void read_secrets(settings& made, environment const& variables) {
   }
   if (!access.empty()) made.key = access_key{access, secret, value_of("DATAARTS_MOCK_SECURITY_TOKEN")};
   if (auto token = value_of("DATAARTS_MOCK_TOKEN"); !token.empty()) made.token = std::move(token);
+  if (made.auth == auth_mode::off && (made.key || made.token)) {
+    made.warnings.push_back(std::string(made.key ? "DATAARTS_MOCK_ACCESS_KEY" : "DATAARTS_MOCK_TOKEN") +
+                            " has no effect without --auth lenient or --auth strict: every request is accepted");
+  }
 }
 
 settings to_settings(given_options const& given) {

@@ -23,8 +23,9 @@ struct settings {
   std::optional<std::filesystem::path> tls_directory;
   auth_mode auth = auth_mode::off;
   std::optional<std::filesystem::path> auth_file;
-  std::optional<access_key> key;     ///< from the environment only: others can see a program's arguments
-  std::optional<std::string> token;  ///< likewise
+  std::optional<access_key> key;      ///< from the environment only: others can see a program's arguments
+  std::optional<std::string> token;   ///< likewise
+  std::vector<std::string> warnings;  ///< to be said on standard error
 };
 
 /// A text that was asked for: help or version.

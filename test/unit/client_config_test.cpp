@@ -106,4 +106,22 @@ BOOST_AUTO_TEST_CASE(endpoint_of_region) {
   BOOST_TEST(!dataarts::endpoint_of_region(std::string(64, 'a')));
 }
 
+BOOST_AUTO_TEST_CASE(numbers_are_written_as_people_write_them) {
+  auto const refusal = [](auto apply) {
+    auto config = usable();
+    apply(config);
+    try {
+      config.validate();
+    } catch (std::invalid_argument const& why) {
+      return std::string(why.what());
+    }
+    return std::string("accepted");
+  };
+  BOOST_TEST(refusal([](client_config& c) { c.throttle.burst = 0.5; }) ==
+             "throttle.burst: is not a number of at least 1");
+  BOOST_TEST(refusal([](client_config& c) { c.throttle.min_requests_per_second = 0; }) ==
+             "throttle.min_requests_per_second: is not a number of at least 0.000001");
+  BOOST_TEST(refusal([](client_config& c) { c.retry.budget = -1; }) == "retry.budget: is not a number of at least 0");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

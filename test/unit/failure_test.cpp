@@ -41,6 +41,16 @@ BOOST_AUTO_TEST_CASE(no_failure) {
   BOOST_TEST((none.kind() == condition{}));
 }
 
+BOOST_AUTO_TEST_CASE(the_reason_is_the_code_as_a_value) {
+  for (int i = 1; i <= dataarts::errc_count; ++i) {
+    auto const value = static_cast<errc>(i);
+    BOOST_TEST((failure(value).reason() == value));
+    BOOST_TEST((failure(value, {}).reason() == value));
+  }
+  BOOST_TEST(to_string(failure(errc::connect_failed).reason()) == "connect_failed");
+  BOOST_TEST((failure().reason() == errc{}));
+}
+
 BOOST_AUTO_TEST_CASE(a_refusal_starts_with_the_words_of_the_service) {
   BOOST_TEST(refusal(400, errc::not_found, "DLF.6201", "The script does not exist.", "4f1f").message() ==
              "DLF.6201: The script does not exist. (HTTP 400, request 4f1f)");

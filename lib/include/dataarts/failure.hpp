@@ -55,6 +55,11 @@ class failure {
   failure(errc code, details content);
 
   boost::system::error_code code() const noexcept { return code_; }
+
+  /// What `code()` says, as a value of the enumeration: `to_string(why.reason())` is its name, for logs and metrics.
+  /// `errc{}`, which is none of its values, if there is no failure.
+  errc reason() const noexcept { return static_cast<errc>(code_.value()); }
+
   boost::system::error_code cause() const noexcept { return content().cause; }
   std::string_view where() const noexcept { return content().where; }
   int http_status() const noexcept { return content().http_status; }

@@ -10,8 +10,8 @@ namespace dataarts {
 /// Whatever the scheme of the endpoint, the proxy is asked with `CONNECT` for a tunnel to it: it sees the host and port
 /// of the endpoint and, for https, nothing else. It also looks the host up.
 struct proxy_config {
-  /// `http://[USER:PASSWORD@]HOST[:PORT]`; the port is 80 if none is given. User and password are percent-decoded, and
-  /// are neither shown nor logged. Empty: no proxy, or that of the environment.
+  /// `[http://][USER:PASSWORD@]HOST[:PORT]`; the port is 80 if none is given. User and password are percent-decoded,
+  /// and are neither shown nor logged. Empty: no proxy, or that of the environment.
   std::string url = {};
 
   /// Endpoints that are reached without the proxy, separated by commas or blanks: names, which stand for their

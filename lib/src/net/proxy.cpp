@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint16_t standard_port = 80;
 
 [[noreturn]] void refuse(std::string_view origin, std::string const& why) {
-  throw std::invalid_argument(std::string(origin) + ": " + why + "; expected http://[USER:PASSWORD@]HOST[:PORT]");
+  throw std::invalid_argument(std::string(origin) + ": " + why + "; expected [http://][USER:PASSWORD@]HOST[:PORT]");
 }
 
 std::string base64(std::string const& text) {

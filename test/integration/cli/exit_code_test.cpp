@@ -85,8 +85,15 @@ BOOST_AUTO_TEST_CASE(not_authorised) {
   BOOST_TEST(lines_of(run.out).size() == 2U);
   BOOST_TEST(run.error.find("dataarts: not authorised (1 of 2 queries); the first, s unauthorized: APIGW.0301: ") ==
              0U);
-  BOOST_TEST(run.error.find("; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)\n") !=
-             std::string::npos);
+  BOOST_TEST(run.error.ends_with("; no token and no keys are set: give --token-file FILE, or set DATAARTS_TOKEN, or "
+                                 "HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK\n"),
+             run.error);
+  auto options = for_endpoint(service.url());
+  options.environment["DATAARTS_TOKEN"] = "sesame";
+  auto const with_token = run_dataarts({"query", "--output", "jsonl", "s", "unauthorized"}, options);
+  BOOST_TEST(with_token.code == 3);
+  BOOST_TEST(with_token.error.ends_with("; the token came from DATAARTS_TOKEN\n"), with_token.error);
+  BOOST_TEST(with_token.error.find("sesame") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(deadline) {

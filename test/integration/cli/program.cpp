@@ -228,7 +228,8 @@ int program::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : by_signal + WTERMSIG(status);
 }
 
-mock_program::mock_program(std::vector<std::string> const& arguments) : program_(DATAARTS_MOCK_PROGRAM, arguments) {
+mock_program::mock_program(std::vector<std::string> const& arguments, program_options const& options)
+    : program_(DATAARTS_MOCK_PROGRAM, arguments, options) {
   program_.wait_for_output("\n");
   url_ = boost::json::parse(lines_of(program_.out()).front()).at("url").as_string().c_str();
 }

@@ -88,7 +88,7 @@ class program {
 /// `dataarts-mock`, ready.
 class mock_program {
  public:
-  explicit mock_program(std::vector<std::string> const& arguments = {});
+  explicit mock_program(std::vector<std::string> const& arguments = {}, program_options const& options = {});
 
   std::string const& url() const noexcept { return url_; }
 

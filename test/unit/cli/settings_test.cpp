@@ -165,13 +165,51 @@ BOOST_AUTO_TEST_CASE(a_token_that_would_be_sent_in_the_clear_is_said_aloud) {
 }
 
 BOOST_AUTO_TEST_CASE(insecure_is_said_aloud) {
-  for (auto const& made : {settings_of({"--insecure", "s", "i"}, service),
-                           settings_of({"s", "i"}, with({{"DATAARTS_INSECURE", "yes"}}))}) {
+  std::vector<std::string> const https{"--endpoint", "https://h", "s", "i"};
+  auto by_flag = https;
+  by_flag.insert(by_flag.begin(), "--insecure");
+  for (auto const& [made, origin] :
+       {std::pair(settings_of(by_flag, service), "--insecure"),
+        std::pair(settings_of(https, with({{"DATAARTS_INSECURE", "yes"}})), "DATAARTS_INSECURE")}) {
     BOOST_TEST(!made.client.tls.verify);
     BOOST_REQUIRE(made.warnings.size() == 1U);
-    BOOST_TEST(made.warnings[0].find("the server's certificate is not checked") == 0U);
+    BOOST_TEST(made.warnings[0].find("the server's certificate is not checked (" + std::string(origin) + ")") == 0U);
   }
-  BOOST_TEST(settings_of({"s", "i"}, with({{"DATAARTS_INSECURE", "0"}})).client.tls.verify);
+  // Plain http has no certificate.
+  auto const plain = settings_of({"--insecure", "s", "i"}, service);
+  BOOST_TEST(!plain.client.tls.verify);
+  BOOST_TEST(plain.warnings.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_switch_has_words_for_on_and_off) {
+  auto const rows = [](std::string const& word) {
+    return settings_of({"s", "i"}, with({{"DATAARTS_ROWS", word}})).rows;
+  };
+  for (auto const* const on : {"1", "true", "yes", "on"}) BOOST_TEST(rows(on), on);
+  for (auto const* const off : {"0", "false", "no", "off"}) BOOST_TEST(!rows(off), off);
+}
+
+BOOST_AUTO_TEST_CASE(the_origin_of_the_credentials_is_known) {
+  test::temporary_file const file("sesame\n");
+  auto const advice = [](std::vector<std::string> arguments, variables const& more) {
+    arguments.insert(arguments.end(), {"s", "i"});
+    auto const text = settings_of(std::move(arguments), with(more)).credential_advice;
+    BOOST_TEST(text.find("sesame") == std::string::npos, text);
+    return text;
+  };
+  BOOST_TEST(advice({}, {}) ==
+             "no token and no keys are set: give --token-file FILE, or set DATAARTS_TOKEN, or HUAWEICLOUD_SDK_AK and "
+             "HUAWEICLOUD_SDK_SK");
+  BOOST_TEST(advice({}, {{"DATAARTS_TOKEN", "sesame"}}) == "the token came from DATAARTS_TOKEN");
+  BOOST_TEST(advice({"--token-file", file.path()}, {{"DATAARTS_TOKEN", "sesame"}}) ==
+             "the token came from --token-file " + file.path());
+  BOOST_TEST(advice({}, {{"DATAARTS_TOKEN_FILE", file.path()}}) ==
+             "the token came from DATAARTS_TOKEN_FILE=" + file.path());
+  variables keys{{"HUAWEICLOUD_SDK_AK", "sesame"}, {"HUAWEICLOUD_SDK_SK", "sesame"}};
+  BOOST_TEST(advice({}, keys) == "the keys came from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK");
+  keys["HUAWEICLOUD_SDK_SECURITY_TOKEN"] = "sesame";
+  BOOST_TEST(advice({}, keys) ==
+             "the keys came from HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and HUAWEICLOUD_SDK_SECURITY_TOKEN");
 }
 
 BOOST_AUTO_TEST_CASE(as_many_queries_may_wait_as_are_under_way) {
@@ -205,7 +243,7 @@ BOOST_AUTO_TEST_CASE(values_that_cannot_be_used) {
       {"timeout", "0s", "'0s' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s"},
       {"output", "jsno", "there is no output 'jsno'; expected table, json, jsonl or csv; did you mean json?"},
       {"ca-file", "/nonexistent.pem", "cannot read /nonexistent.pem: No such file or directory"},
-      {"rows", "maybe", "'maybe' is neither 1 nor 0"},
+      {"rows", "maybe", "'maybe' is not one of 1, true, yes, on and 0, false, no, off"},
   };
   for (auto const& c : cases) {
     std::string variable = "DATAARTS_";
@@ -230,6 +268,11 @@ BOOST_AUTO_TEST_CASE(a_refused_configuration_is_told_in_the_users_terms) {
   origins.endpoint = "DATAARTS_ENDPOINT";
   BOOST_TEST(origins.explain("endpoint: has no host") == "DATAARTS_ENDPOINT: has no host");
   BOOST_TEST(origins.explain("proxy.url: has no host") == "--proxy: has no host");
+  BOOST_TEST(origins.explain("proxy.url: is odd; expected [http://][USER:PASSWORD@]HOST[:PORT]") ==
+             "--proxy: is odd; expected [http://]HOST[:PORT]");
+  origins.proxy = "DATAARTS_PROXY";
+  BOOST_TEST(origins.explain("proxy.url: is odd; expected [http://][USER:PASSWORD@]HOST[:PORT]") ==
+             "DATAARTS_PROXY: is odd; expected [http://][USER:PASSWORD@]HOST[:PORT]");
   BOOST_TEST(origins.explain("HTTPS_PROXY: has no host") == "HTTPS_PROXY: has no host");
   BOOST_TEST(origins.explain("tls.ca_file: \"x\" cannot be read") == "--ca-file: \"x\" cannot be read");
   BOOST_TEST(origins.explain("endpoints are odd") == "endpoints are odd");

@@ -40,6 +40,16 @@ BOOST_AUTO_TEST_CASE(the_closest_of_several_wins) {
   BOOST_TEST(closest("wants", verbs).value() == "want");
 }
 
+BOOST_AUTO_TEST_CASE(most_letters_of_a_short_word_have_to_be_right) {
+  constexpr std::string_view modes[] = {"off", "lenient", "strict"};
+  for (std::string_view const word : {"foo", "on", "of no", "fo", "yes"}) {
+    BOOST_TEST_CONTEXT(word) { BOOST_TEST(!closest(word, modes).has_value()); }
+  }
+  for (std::string_view const word : {"of", "ofd", "fof", "offf"}) {
+    BOOST_TEST_CONTEXT(word) { BOOST_TEST(closest(word, modes).value_or("") == "off"); }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(question) {
   BOOST_TEST(did_you_mean("--rwos", options) == "; did you mean --rows?");
   BOOST_TEST(did_you_mean("nothing like it", options) == "");

@@ -29,6 +29,22 @@ BOOST_AUTO_TEST_CASE(in_a_file_nothing_is_cut) {
              "none          run-3                        DLF.6201              The script does not exist.\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_refused_signature_takes_one_short_line) {
+  failure::details content;
+  content.service_code = "APIGW.0301";
+  content.service_message = "verify aksk signature fail, canonicalRequest:GET|/v1/p/scripts/s/instances/i/||e3b0";
+  std::vector<answered_query> const answers{test::refused({"s", "i"}, errc::unauthorized, content)};
+  auto const wanted = "verify aksk signature fail, canonicalRequest:…\n";
+  auto const table = formatted(make_table_format({}), answers).results;
+  BOOST_TEST(table.ends_with(wanted), table);
+  auto const rows = formatted(make_rows_format({}), answers).results;
+  BOOST_TEST(rows.ends_with(wanted), rows);
+  for (auto make : {make_json_array_format, make_json_lines_format, make_csv_format}) {
+    auto const whole = formatted(make({}), answers).results;
+    BOOST_TEST(whole.find(content.service_message) != std::string::npos, whole);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(on_a_terminal_every_line_fits) {
   for (std::size_t columns = 30; columns < 130; ++columns) {
     page on;

@@ -14,6 +14,8 @@ using test::answered;
 using test::no_such_script;
 using test::refused;
 
+constexpr std::string_view advice = "the token came from DATAARTS_TOKEN";
+
 tally counting(std::vector<answered_query> const& answers) {
   tally made;
   for (auto const& answer : answers) made.add(answer);
@@ -89,29 +91,45 @@ BOOST_AUTO_TEST_CASE(what_has_to_be_put_right_first_wins) {
 }
 
 BOOST_AUTO_TEST_CASE(diagnosis_of_one_query_and_of_many) {
-  BOOST_TEST(counting({with_status("FINISHED")}).diagnosis() == "");
-  BOOST_TEST(counting({no_such_script({"s", "i"})}).diagnosis() ==
+  BOOST_TEST(counting({with_status("FINISHED")}).diagnosis(advice) == "");
+  BOOST_TEST(counting({no_such_script({"s", "i"})}).diagnosis(advice) ==
              "refused: " + no_such_script({"s", "i"}).outcome.error().message());
   BOOST_TEST(counting({with_status("FINISHED"), no_such_script({"s", "a"}), no_such_script({"s", "b"}),
                        refused({"s", "c\x1b"}, errc::unauthorized)})
-                 .diagnosis() ==
+                 .diagnosis(advice) ==
              "not authorised (1 of 4 queries); the first, s c\\x1b: " + failure(errc::unauthorized).message() +
-                 "; check the token or the keys (--token-file, DATAARTS_TOKEN, HUAWEICLOUD_SDK_AK)");
+                 "; the token came from DATAARTS_TOKEN");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_signature_is_to_be_compared) {
+  failure::details content;
+  content.http_status = 401;
+  content.service_code = "APIGW.0301";
+  content.service_message = "verify aksk signature fail, canonicalRequest:GET|/|x-sdk-date:20260115T083000Z|e3b0";
+  auto const text = counting({refused({"s", "i"}, errc::unauthorized, content)}).diagnosis("the keys came from AK");
+  BOOST_TEST(text == "not authorised: APIGW.0301: " + content.service_message +
+                         " (HTTP 401); the keys came from AK; either the secret key differs, or the request: dataarts "
+                         "sign --as-query --date 20260115T083000Z SCRIPT INSTANCE shows what was signed here");
+  content.service_message = "verify aksk signature fail, canonicalRequest:GET|/|x-sdk-date:2026 `reboot`...|e3b0";
+  BOOST_TEST(counting({refused({"s", "i"}, errc::unauthorized, content)}).diagnosis("").find("--date DATE SCRIPT") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(diagnosis_of_failed_instances) {
   auto const failed = [](std::string const& instance, std::string const& message) {
     return answered({"s", instance}, R"({"status":"FAILED","message":")" + message + "\"}");
   };
-  BOOST_TEST(counting({failed("i", "No such table.")}).diagnosis() == "FAILED: No such table.");
-  BOOST_TEST(counting({with_status("FAILED")}).diagnosis() == "FAILED");
-  BOOST_TEST(counting({with_status("FINISHED"), failed("a\x1b", "No\\ntable."), failed("b", "x")}).diagnosis() ==
+  BOOST_TEST(counting({failed("i", "No such table.")}).diagnosis(advice) == "FAILED: No such table.");
+  BOOST_TEST(counting({with_status("FAILED")}).diagnosis(advice) == "FAILED");
+  BOOST_TEST(counting({with_status("FINISHED"), failed("a\x1b", "No\\ntable."), failed("b", "x")}).diagnosis(advice) ==
              "2 of 3 FAILED; the first: s a\\x1b: No\\ntable.");
-  BOOST_TEST(counting({with_status("FAILED"), with_status("RUNNING")}).diagnosis() == "1 of 2 FAILED; the first: s i");
+  BOOST_TEST(counting({with_status("FAILED"), with_status("RUNNING")}).diagnosis(advice) ==
+             "1 of 2 FAILED; the first: s i");
   // What gave no result comes first.
-  BOOST_TEST(counting({failed("a", "x"), no_such_script({"s", "b"})}).diagnosis().find("refused (1 of 2 queries)") ==
-             0U);
-  auto const long_one = counting({failed("i", std::string(10'000, 'x'))}).diagnosis();
+  BOOST_TEST(
+      counting({failed("a", "x"), no_such_script({"s", "b"})}).diagnosis(advice).find("refused (1 of 2 queries)") ==
+      0U);
+  auto const long_one = counting({failed("i", std::string(10'000, 'x'))}).diagnosis(advice);
   BOOST_TEST(long_one == "FAILED: " + std::string(299, 'x') + "…");
 }
 

@@ -39,6 +39,13 @@ BOOST_AUTO_TEST_CASE(unusable_files) {
   test::temporary_file const huge(std::string(64 * 1024 + 1, 'x'));
   BOOST_TEST(refusal_of(huge.path()) ==
              "--token-file: " + huge.path() + " is larger than 64 KiB; it has to hold one token and nothing else");
+  for (std::string_view const content : {"{\"token\":\"hunter2\"}", "\n {\n  \"token\": \"hunter2\"\n}\n", "{"}) {
+    test::temporary_file const json(content);
+    BOOST_TEST(refusal_of(json.path()) ==
+               "--token-file: " + json.path() +
+                   " holds JSON; it has to hold one token and nothing else: the value of X-Subject-Token, which is a "
+                   "header of the IAM service's answer");
+  }
   BOOST_TEST(refusal_of("/nonexistent/token") ==
              "--token-file: cannot open /nonexistent/token: No such file or directory");
   BOOST_TEST(refusal_of("/") == "--token-file: cannot read /: Is a directory");

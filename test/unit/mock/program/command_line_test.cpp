@@ -82,6 +82,7 @@ BOOST_AUTO_TEST_CASE(authentication_is_off_unless_asked_for) {
   BOOST_TEST(!made.token);
   BOOST_TEST(refusal({"--auth", "strct"}) ==
              "--auth is 'strct'; it has to be off, lenient or strict; did you mean strict?");
+  BOOST_TEST(refusal({"--auth", "foo"}) == "--auth is 'foo'; it has to be off, lenient or strict");
   BOOST_TEST(refusal({"--auth-file", "keys.json"}) ==
              "--auth-file has no effect without --auth lenient or --auth strict");
   BOOST_TEST(refusal({"--auth-fiel", "x"}) == "there is no option --auth-fiel; did you mean --auth-file?");
@@ -96,8 +97,22 @@ BOOST_AUTO_TEST_CASE(secrets_come_from_the_environment) {
   BOOST_TEST(made.key->secret == "SK");
   BOOST_TEST(made.key->security_token == "T");
   BOOST_TEST(made.token.value() == "token");
+  BOOST_TEST(made.warnings.empty());
   BOOST_TEST(refusal({}, {{"DATAARTS_MOCK_ACCESS_KEY", "AK"}}) ==
              "DATAARTS_MOCK_ACCESS_KEY and DATAARTS_MOCK_SECRET_KEY are needed together");
+}
+
+BOOST_AUTO_TEST_CASE(secrets_that_nobody_asks_for_are_told) {
+  auto const told = [](variables const& set) {
+    auto const made = settings({}, set);
+    return made.warnings.size() == 1 ? made.warnings[0] : std::to_string(made.warnings.size()) + " warnings";
+  };
+  BOOST_TEST(told({}) == "0 warnings");
+  BOOST_TEST(told({{"DATAARTS_MOCK_ACCESS_KEY", "AK"}, {"DATAARTS_MOCK_SECRET_KEY", "SK"}}) ==
+             "DATAARTS_MOCK_ACCESS_KEY has no effect without --auth lenient or --auth strict: every request is "
+             "accepted");
+  BOOST_TEST(told({{"DATAARTS_MOCK_TOKEN", "token"}}) ==
+             "DATAARTS_MOCK_TOKEN has no effect without --auth lenient or --auth strict: every request is accepted");
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_texts) {

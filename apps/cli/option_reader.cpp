@@ -1,0 +1,51 @@
+#include "option_reader.hpp"
+
+#include "usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <system_error>
+
+namespace dataarts::cli {
+
+std::optional<sourced> option_reader::read(option id) const {
+  auto const& spec = spec_of(id);
+  if (auto const& given = arguments_[id]) return sourced{*given, std::string(spec.flag), true};
+  return read_variable(spec.variable);
+}
+
+std::optional<sourced> option_reader::read_variable(std::string_view name) const {
+  std::string const key(name);
+  auto const* const value = variables_(key.c_str());
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return sourced{value, key, false};
+}
+
+std::optional<std::string> option_reader::read_switch(option id) const {
+  auto const value = read(id);
+  if (!value) return std::nullopt;
+  for (std::string_view const yes : {"1", "true", "yes", "on"}) {
+    if (value->text == yes) return value->origin;
+  }
+  for (std::string_view const no : {"0", "false", "no", "off"}) {
+    if (value->text == no) return std::nullopt;
+  }
+  throw usage_error(
+      fmt::format("{}: '{}' is not one of 1, true, yes, on and 0, false, no, off", value->origin, value->text));
+}
+
+std::size_t option_reader::read_count(option id, std::size_t standard, std::size_t most) const {
+  auto const value = read(id);
+  if (!value) return standard;
+  std::uint64_t number = 0;
+  auto const& text = value->text;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) {
+    throw usage_error(fmt::format("{}: '{}' is not a whole number from 1 to {}", value->origin, text, most));
+  }
+  return static_cast<std::size_t>(number);
+}
+
+}  // namespace dataarts::cli

@@ -1,0 +1,46 @@
+#ifndef DATAARTS_CLI_OPTION_READER_HPP
+#define DATAARTS_CLI_OPTION_READER_HPP
+
+#include "command_line.hpp"
+#include "environment.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dataarts::cli {
+
+/// A value and where it came from: the flag or the variable, for messages.
+struct sourced {
+  std::string text;
+  std::string origin;
+  bool by_flag = false;
+};
+
+/// Options as they are given: by the command line, else by the environment.
+class option_reader {
+ public:
+  /// Both have to outlive the reader.
+  option_reader(query_arguments const& arguments, environment const& variables)
+      : arguments_(arguments), variables_(variables) {}
+
+  std::optional<sourced> read(option id) const;
+  std::optional<sourced> read_variable(std::string_view name) const;
+
+  /// Where a switch that is on came from; nothing if it is off. Throws `usage_error`.
+  std::optional<std::string> read_switch(option id) const;
+
+  /// A whole number from 1 to `most`. Throws `usage_error`.
+  std::size_t read_count(option id, std::size_t standard, std::size_t most) const;
+
+  environment const& variables() const noexcept { return variables_; }
+
+ private:
+  query_arguments const& arguments_;
+  environment const& variables_;
+};
+
+}  // namespace dataarts::cli
+
+#endif
