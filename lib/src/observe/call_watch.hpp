@@ -58,8 +58,8 @@ class call_watch {
   void interrupted(call& which, errc why) {
     if (observer_) interrupt(which, why);
   }
-  /// The call is about to end. Its heir has its exchange already, and goes on in its place, which it has not left yet, or
-  /// after an attempt that has ended.
+  /// The call is about to end. Its heir has its exchange already, and goes on in its place, which it has not left yet,
+  /// or after an attempt that has ended.
   void handed_over(call& from, call& heir);
   void call_ended(call& which, result<script_instance> const& outcome) {
     if (observer_) end_call(which, outcome);
