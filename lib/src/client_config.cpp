@@ -86,6 +86,7 @@ void client_config::validate() const {
   check_least("retry.max_attempts", retry.max_attempts, 1);
   check_positive("retry.base_delay", retry.base_delay);
   check_positive("retry.max_delay", retry.max_delay);
+  if (retry.base_delay > retry.max_delay) refuse("retry.base_delay", "is longer than retry.max_delay");
   if (retry.max_retry_after < std::chrono::nanoseconds::zero()) refuse("retry.max_retry_after", "is negative");
   check_number("retry.budget", retry.budget, 0);
   check_number("retry.budget_ratio", retry.budget_ratio, 0);

@@ -300,6 +300,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   std::shared_ptr<renewal> renewal_;  ///< while one is under way
   std::uint64_t renewal_serial_ = 0;
   std::string why_no_credentials_;
+  errc no_credentials_ = errc::credentials_missing;  ///< what calls get of it
   std::unordered_map<instance_ref const*, call*, sharing::reference_hash, sharing::reference_equal> leaders_;
   sharing::answer_cache answers_;
   observe::call_watch watch_{*this};

@@ -1,6 +1,7 @@
 // What the engine does about credentials: gets them, renews them, and stops when they are refused.
 
 #include "api/error_decoder.hpp"
+#include "credentials/source_failure.hpp"
 #include "engine.hpp"
 #include "http/connection.hpp"
 #include "http/http_date.hpp"
@@ -75,8 +76,8 @@ bool engine::authorize(call& which, clock::time_point now, finished_calls& finis
         if (!keeper_.renewing()) wake_at(keeper_.next_try());
         return false;
       case credential_keeper::advice::give_up:
-        finish(which, key_trial_.stopped() ? errc::credentials_refused : errc::credentials_unavailable,
-               why_no_credentials_, finished);
+        finish(which, key_trial_.stopped() ? errc::credentials_refused : no_credentials_, why_no_credentials_,
+               finished);
         return false;
     }
     // A new token may be larger than the one that was there when the call began.
@@ -163,7 +164,8 @@ void engine::end_renewal(std::exception_ptr error, result<issued_credentials>&& 
   auto const now = clock_->now();
   auto problem = error ? failure_of(error) : got.has_error() ? std::move(got).error() : take_credentials(*got, now);
   if (problem.code()) {
-    why_no_credentials_ = config_.auth_source->name() + ": " + problem.message();
+    why_no_credentials_ = config_.auth_source->name() + ": " + words_of_source(problem);
+    no_credentials_ = problem == condition::transient ? errc::credentials_unavailable : errc::credentials_missing;
     keeper_.renewal_failed(kind_of(problem), now, random_());
     if (auto const pause = problem.retry_after()) {
       keeper_.not_before(now + std::min<clock::duration>(*pause, config_.retry.max_retry_after));
@@ -178,14 +180,14 @@ void engine::end_renewal(std::exception_ptr error, result<issued_credentials>&& 
 failure engine::take_credentials(issued_credentials const& got, clock::time_point now) {
   bool const same = got.value == authorization_->content();
   if (same && key_trial_.stopped()) return failure_with(errc::credentials_refused, "gives the refused keys again");
-  if (got.value.empty()) return failure_with(errc::credentials_unavailable, "gave nothing to authorise with");
+  if (got.value.empty()) return no_credentials("gave nothing to authorise with");
   if (!same) {
     try {
       auto made =
           std::make_unique<auth::authorization>(got.value, config_.signing, endpoint_.host_header, config_.project_id);
       earlier_authorization_ = std::exchange(authorization_, std::move(made));
     } catch (std::invalid_argument const& problem) {
-      return failure_with(errc::credentials_unavailable, problem.what());
+      return no_credentials(problem.what());
     }
     key_trial_ = auth::key_trial();
     if (authorization_->signs()) key_trial_.begin(config_.signing.prove_keys);

@@ -53,6 +53,7 @@ constexpr std::array<error_facts, errc_count> facts{{
      "credentials_unavailable",
      "no credentials could be obtained",
      {condition::unauthorized, condition::transient}},
+    {errc::credentials_missing, "credentials_missing", "there are no credentials", {condition::unauthorized}},
     {errc::credentials_refused,
      "credentials_refused",
      "no request is sent any more, since the service refused the signatures of these keys",

@@ -1,5 +1,7 @@
 #include "percent_encoding.hpp"
 
+#include "ascii.hpp"
+
 #include <array>
 #include <cstddef>
 
@@ -17,13 +19,6 @@ constexpr auto unreserved = [] {
 }();
 
 bool is_unreserved(char c) noexcept { return unreserved[static_cast<unsigned char>(c)]; }
-
-int hex_value(char c) noexcept {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 }  // namespace
 

@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::queue_full, {condition::overloaded, condition::transient}},
       {errc::queue_timeout, {condition::overloaded, condition::transient}},
       {errc::credentials_unavailable, {condition::unauthorized, condition::transient}},
+      {errc::credentials_missing, {condition::unauthorized}},
       {errc::credentials_refused, {condition::unauthorized}},
       {errc::client_closed, {condition::cancelled}},
       {errc::cancelled, {condition::cancelled}},

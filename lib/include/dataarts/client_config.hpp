@@ -19,7 +19,7 @@ class clock;
 class credential_source;
 class observer;
 
-/// How HTTPS connections are made and checked.
+/// How HTTPS connections are made and checked. Neither read nor checked if the endpoint is `http://`.
 struct tls_config {
   /// PEM file of the authorities to trust. Empty: those of the system.
   std::string ca_file = {};

@@ -47,7 +47,8 @@ class credential_source {
   /// a source may have one each. It keeps the context running. The client cancels it (terminal) when it is closed.
   /// Errors: any; a client repeats it as `retry_options` say if the failure is one that it would repeat for a query,
   /// and never at once if the service refused (HTTP 401 and 403), which may lock the account. `failure::where` should
-  /// say what was tried. An exception is a failure, too. Neither may hold secrets.
+  /// say what was tried. Calls fail with `errc::credentials_unavailable` if the failure is `condition::transient`, else
+  /// with `errc::credentials_missing`. An exception is a failure, too. Neither may hold secrets.
   virtual boost::asio::awaitable<result<issued_credentials>> get(credential_request request) = 0;
 
   /// For messages, e.g. "environment". Holds no secret.

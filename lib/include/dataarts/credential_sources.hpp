@@ -21,7 +21,8 @@ std::shared_ptr<credential_source> environment_source();
 std::shared_ptr<credential_source> profile_source(std::string path = {});
 
 /// A token from a file that somebody else renews; blanks around it are dropped. The file is read again every
-/// `ask_again_after`, and at once if the service says that the token has to be renewed.
+/// `ask_again_after`, and at once if the service says that the token has to be renewed. Throws
+/// `std::invalid_argument` for an empty path.
 std::shared_ptr<credential_source> token_file_source(
     std::string path, std::chrono::nanoseconds ask_again_after = std::chrono::seconds(5));
 
@@ -41,7 +42,10 @@ struct iam_password_options {
   /// `https://HOST[:PORT]`, e.g. "https://iam.cn-north-4.myhuaweicloud.com".
   std::string endpoint = {};
   std::string user = {};
+
+  /// Hidden in what the service says, however it is written there, from four characters on.
   std::string password = {};
+
   std::string domain = {};  ///< the name of the user's account
 
   /// The project that the token is for: one of the two. The service wants project-scoped tokens.

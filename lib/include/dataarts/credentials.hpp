@@ -35,9 +35,10 @@ class credentials {
   credentials() = default;
 
   /// A project-scoped IAM token, sent as `X-Auth-Token`. A token with a character that cannot stand in a header
-  /// (control characters, line breaks) is refused by the constructor of `client`.
+  /// (control characters, line breaks), and an empty one, is refused by the constructor of `client`.
   static credentials token(std::string value) {
     credentials made;
+    made.bears_token_ = true;
     made.token_ = std::move(value);
     return made;
   }
@@ -59,6 +60,9 @@ class credentials {
   /// True if requests are signed, false if they carry a token.
   bool signs() const noexcept { return signs_; }
 
+  /// True if requests are meant to carry a token, even if it is empty.
+  bool bears_token() const noexcept { return bears_token_; }
+
   std::string_view token() const noexcept { return token_; }
   std::string_view access_key() const noexcept { return access_key_; }
   std::string_view secret_key() const noexcept { return secret_key_; }
@@ -68,6 +72,7 @@ class credentials {
 
  private:
   bool signs_ = false;
+  bool bears_token_ = false;
   std::string token_;
   std::string access_key_;
   std::string secret_key_;

@@ -16,7 +16,8 @@ enum class errc {
   request_too_large,        ///< the request header would pass `max_request_header`
   queue_full,               ///< `max_waiting_calls` calls wait for a connection already
   queue_timeout,            ///< the call waited longer than `max_wait` for a connection or its turn
-  credentials_unavailable,  ///< `auth_source` gave no credentials
+  credentials_unavailable,  ///< `auth_source` could give no credentials this time
+  credentials_missing,      ///< `auth_source` has none to give: nothing is configured, or what there is was refused
   credentials_refused,      ///< not sent: the service refused the signatures before, and would lock the key
   // ended by this side, perhaps after the request was sent
   client_closed,      ///< the client was closed or destroyed

@@ -16,7 +16,8 @@ struct proxy_config {
 
   /// Endpoints that are reached without the proxy, separated by commas or blanks: names, which stand for their
   /// subdomains, too (`example.com`), addresses (`10.1.2.3`, `[::1]`), ranges of them (`10.0.0.0/8`), each with a port
-  /// if it is for that port only (`example.com:8443`), and `*` for all.
+  /// if it is for that port only (`example.com:8443`), and `*` for all. Ranges and ports that cannot be read are
+  /// refused here, and are for nobody in the environment.
   std::string no_proxy = {};
 
   /// If `url` is empty, read what curl reads: for https `https_proxy` or `HTTPS_PROXY`, for http `http_proxy` (not in

@@ -15,7 +15,7 @@ struct retry_options {
   unsigned max_attempts = 4;
 
   /// The pause before attempt n + 1 is a random time between zero and `base_delay * 2^(n - 1)`, at most `max_delay`
-  /// ("full jitter": the server gets the repetitions spread out). More than zero.
+  /// ("full jitter": the server gets the repetitions spread out). More than zero, `base_delay` at most `max_delay`.
   std::chrono::nanoseconds base_delay = std::chrono::milliseconds(100);
   std::chrono::nanoseconds max_delay = std::chrono::seconds(10);
 

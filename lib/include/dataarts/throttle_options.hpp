@@ -17,7 +17,7 @@ struct throttle_options {
   bool adapt = true;
   double increase = 0.05;
 
-  /// The lowest rate that is learnt. More than 0.
+  /// The lowest rate that is learnt, or `requests_per_second` if that is set and less. More than 0.
   double min_requests_per_second = 0.1;
 };
 

@@ -2,6 +2,7 @@
 #define DATAARTS_AUTH_AUTHORIZATION_HPP
 
 #include "query_signer.hpp"
+#include "secret_hider.hpp"
 
 #include <dataarts/clock.hpp>
 #include <dataarts/credentials.hpp>
@@ -10,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dataarts::auth {
 
@@ -37,7 +37,7 @@ class authorization {
 
   /// Replaces what must not be seen, should a text from outside repeat it: gateways answer a wrong signature with the
   /// request that they checked, security token included.
-  void hide_secrets(std::string& text) const;
+  void hide_secrets(std::string& text) const { secrets_.hide(text); }
 
   bool signs() const noexcept { return signer_.has_value(); }
 
@@ -46,7 +46,7 @@ class authorization {
  private:
   std::string token_line_;
   credentials content_;
-  std::vector<std::string> secrets_;  ///< in every form in which they are looked for
+  secret_hider secrets_;
   std::optional<query_signer> signer_;
 };
 

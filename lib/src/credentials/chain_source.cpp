@@ -20,6 +20,7 @@ class chain final : public credential_source {
   boost::asio::awaitable<result<issued_credentials>> get(credential_request request) override {
     std::string tried;
     bool may_pass = false;
+    bool transient = false;
     std::optional<errc> refusal;
     auto const ends = request.time->now() + request.timeout;
     for (auto const& each : sources_) {
@@ -29,14 +30,17 @@ class chain final : public credential_source {
       if (got.has_value()) co_return got;
       // Where a service was silent or busy, credentials may still come from there.
       may_pass = may_pass || retry::is_repeatable(got.error());
+      transient = transient || got.error() == condition::transient;
       // Who refuses must not be asked again soon, whatever the others say.
       for (auto const code : {errc::unauthorized, errc::forbidden}) {
         if (got.error() == code) refusal = code;
       }
       if (!tried.empty()) tried += "; ";
-      tried += each->name() + ": " + text_of(got.error());
+      tried += each->name() + ": " + words_of_source(got.error());
     }
-    co_return outcome(std::move(tried), may_pass, refusal);
+    co_return outcome(std::move(tried), refusal.value_or(may_pass    ? errc::connect_failed
+                                                         : transient ? errc::credentials_unavailable
+                                                                     : errc::credentials_missing));
   }
 
   std::string name() const override {
@@ -46,16 +50,10 @@ class chain final : public credential_source {
   }
 
  private:
-  static std::string text_of(failure const& why) {
-    // "no credentials could be obtained" stands there once already.
-    return why == errc::credentials_unavailable ? std::string(why.where()) : why.message();
-  }
-
-  static failure outcome(std::string tried, bool may_pass, std::optional<errc> refusal) {
+  static failure outcome(std::string tried, errc code) {
     failure::details details;
     details.where = std::move(tried);
-    return failure(refusal.value_or(may_pass ? errc::connect_failed : errc::credentials_unavailable),
-                   std::move(details));
+    return failure(code, std::move(details));
   }
 
   std::vector<std::shared_ptr<credential_source>> sources_;

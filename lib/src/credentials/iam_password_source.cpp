@@ -1,4 +1,5 @@
 #include "api/error_decoder.hpp"
+#include "auth/secret_hider.hpp"
 #include "credentials/source_failure.hpp"
 #include "credentials/timestamp.hpp"
 #include "http/fetch.hpp"
@@ -25,6 +26,9 @@ namespace dataarts {
 namespace {
 
 namespace json = boost::json;
+
+/// Passwords are shorter than other secrets. Still fewer characters would be hidden in the middle of words.
+constexpr std::size_t shortest_password = 4;
 
 void require(std::string_view name, std::string const& value) {
   if (value.empty()) throw std::invalid_argument("iam_password_source: " + std::string(name) + " is empty");
@@ -68,7 +72,9 @@ std::optional<std::chrono::seconds> life_of_token(std::string_view body,
 
 class iam_password final : public credential_source {
  public:
-  explicit iam_password(iam_password_options options) : options_(std::move(options)) {}
+  explicit iam_password(iam_password_options options) : options_(std::move(options)) {
+    secrets_.add(options_.password, shortest_password);
+  }
 
   boost::asio::awaitable<result<issued_credentials>> get(credential_request request) override {
     http::fetch_request ask;
@@ -105,19 +111,22 @@ class iam_password final : public credential_source {
     error_body body;
     body.write(answer.body);
     auto told = body.finish();
+    auto const code = classify(answer.status, told.code);
     failure::details details;
     details.http_status = answer.status;
     details.service_code = std::move(told.code);
-    // A text that repeats the request does not get out.
-    auto const at = told.message.find(options_.password);
-    details.service_message = at == std::string::npos ? std::move(told.message) : "(hidden: it repeats the password)";
+    details.service_message = std::move(told.message);
     details.request_id = std::string(answer.header("X-Request-Id"));
+    // The answer may repeat the request.
+    for (auto* const each : {&details.service_code, &details.service_message, &details.request_id}) {
+      secrets_.hide(*each);
+    }
     details.retry_after = http::read_retry_after(answer.header("Retry-After"), now);
-    auto const code = classify(answer.status, details.service_code);
     return failure(code, std::move(details));
   }
 
   iam_password_options options_;
+  auth::secret_hider secrets_;
 };
 
 }  // namespace

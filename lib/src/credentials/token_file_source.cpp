@@ -3,6 +3,7 @@
 
 #include <dataarts/credential_sources.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -15,7 +16,12 @@ result<issued_credentials> read_file(std::string const& path, std::chrono::nanos
   if (!file.problem.empty()) return no_credentials(path + " " + file.problem);
   constexpr auto blanks = " \t\r\n";
   auto const begin = file.content.find_first_not_of(blanks);
-  if (begin == file.content.npos) return no_credentials(path + " holds no token");
+  if (begin == file.content.npos) {
+    // It may be that somebody is about to write it.
+    failure::details details;
+    details.where = path + " holds no token";
+    return failure(errc::credentials_unavailable, std::move(details));
+  }
   auto token = file.content.substr(begin, file.content.find_last_not_of(blanks) - begin + 1);
   if (token.find_first_of("\r\n") != token.npos) {
     return no_credentials(path + " has several lines; it has to hold one token and nothing else");
@@ -43,6 +49,7 @@ class token_file final : public credential_source {
 }  // namespace
 
 std::shared_ptr<credential_source> token_file_source(std::string path, std::chrono::nanoseconds ask_again_after) {
+  if (path.empty()) throw std::invalid_argument("token_file_source: path is empty");
   return std::make_shared<token_file>(std::move(path), ask_again_after);
 }
 

@@ -49,23 +49,32 @@ bool take_port(std::string_view& rule, std::optional<std::uint16_t>& port) noexc
   return port.has_value();
 }
 
-bool in_range(ip::address const& which, std::string_view first, std::string_view bits) {
-  auto const start = to_address(first);
-  if (!start || start->is_v6() != which.is_v6()) return false;
-  auto const length = to_number<unsigned short>(bits, which.is_v6() ? 128 : 32);
-  if (!length) return false;
+struct address_range {
+  ip::address start;
+  unsigned short bits;
+};
+
+std::optional<address_range> to_range(std::string_view rule) {
+  auto const slash = rule.find('/');
+  auto const start = to_address(rule.substr(0, slash));
+  if (!start || slash == rule.npos) return std::nullopt;
+  auto const bits = to_number<unsigned short>(rule.substr(slash + 1), start->is_v6() ? 128 : 32);
+  if (!bits) return std::nullopt;
+  return address_range{*start, *bits};
+}
+
+bool in_range(ip::address const& which, std::string_view rule) {
+  auto const range = to_range(rule);
+  if (!range || range->start.is_v6() != which.is_v6()) return false;
+  auto const bits = range->bits;
   if (which.is_v4()) {
-    ip::network_v4 const range(start->to_v4(), *length);
-    return ip::network_v4(which.to_v4(), *length).canonical() == range.canonical();
+    return ip::network_v4(which.to_v4(), bits).canonical() == ip::network_v4(range->start.to_v4(), bits).canonical();
   }
-  ip::network_v6 const range(start->to_v6(), *length);
-  return ip::network_v6(which.to_v6(), *length).canonical() == range.canonical();
+  return ip::network_v6(which.to_v6(), bits).canonical() == ip::network_v6(range->start.to_v6(), bits).canonical();
 }
 
 bool matches_address(std::string_view rule, ip::address const& which) {
-  if (auto const slash = rule.find('/'); slash != rule.npos) {
-    return in_range(which, rule.substr(0, slash), rule.substr(slash + 1));
-  }
+  if (rule.find('/') != rule.npos) return in_range(which, rule);
   auto const same = to_address(rule);
   return same && *same == which;
 }
@@ -89,18 +98,38 @@ bool matches(std::string_view rule, std::string_view name, std::optional<ip::add
   return matches_address(rule, *as_address);
 }
 
+bool is_readable(std::string_view rule) {
+  std::optional<std::uint16_t> port;
+  if (!take_port(rule, port)) return false;
+  return rule.find('/') == rule.npos || to_range(rule);
+}
+
+/// Takes the first rule; empty between two separators.
+std::string_view take_rule(std::string_view& rules) noexcept {
+  auto const end = rules.find_first_of(", \t");
+  auto const rule = rules.substr(0, end);
+  rules.remove_prefix(end == rules.npos ? rules.size() : end + 1);
+  return rule;
+}
+
 }  // namespace
 
 bool is_exempt_from_proxy(std::string_view rules, std::string_view host, std::uint16_t port) {
   if (host.ends_with('.')) host.remove_suffix(1);
   auto const as_address = to_address(host);
   while (!rules.empty()) {
-    auto const end = rules.find_first_of(", \t");
-    auto const rule = rules.substr(0, end);
+    auto const rule = take_rule(rules);
     if (!rule.empty() && matches(rule, host, as_address, port)) return true;
-    rules.remove_prefix(end == rules.npos ? rules.size() : end + 1);
   }
   return false;
+}
+
+std::string_view unreadable_rule(std::string_view rules) {
+  while (!rules.empty()) {
+    auto const rule = take_rule(rules);
+    if (!rule.empty() && !is_readable(rule)) return rule;
+  }
+  return {};
 }
 
 }  // namespace dataarts::net

@@ -10,6 +10,9 @@ namespace dataarts::net {
 /// port. Rules that cannot be read are for nobody.
 bool is_exempt_from_proxy(std::string_view rules, std::string_view host, std::uint16_t port);
 
+/// The first rule whose range or port cannot be read; empty if there is none.
+std::string_view unreadable_rule(std::string_view rules);
+
 }  // namespace dataarts::net
 
 #endif

@@ -85,6 +85,11 @@ std::pair<std::string_view, std::string> first_of(std::initializer_list<char con
 
 std::optional<proxy> choose_proxy(proxy_config const& config, endpoint const& target,
                                   environment_reader const& variables) {
+  if (auto const rule = unreadable_rule(config.no_proxy); !rule.empty()) {
+    throw std::invalid_argument("proxy.no_proxy: \"" + std::string(rule) +
+                                "\" has a range or a port that cannot be read; expected such as 10.0.0.0/8, fd00::/8, "
+                                "example.com:8443");
+  }
   std::pair<std::string_view, std::string> chosen{"proxy.url", config.url};
   auto exempt = config.no_proxy;
   if (config.url.empty()) {

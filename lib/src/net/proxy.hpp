@@ -25,7 +25,7 @@ struct proxy {
 using environment_reader = std::function<char const*(char const* name)>;
 
 /// The proxy for an endpoint; nothing if it is reached directly. Throws `std::invalid_argument` that names the field
-/// (`proxy.url`) or the variable that cannot be used. No message repeats user or password.
+/// (`proxy.url`, `proxy.no_proxy`) or the variable that cannot be used. No message repeats user or password.
 std::optional<proxy> choose_proxy(proxy_config const& config, endpoint const& target,
                                   environment_reader const& variables);
 

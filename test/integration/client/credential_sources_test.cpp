@@ -158,6 +158,26 @@ BOOST_AUTO_TEST_CASE(iam_that_refuses_is_repeated_in_its_own_words_without_the_p
   BOOST_TEST(!holds(leaking.error().message(), "made-up-password"));
 }
 
+BOOST_AUTO_TEST_CASE(iam_that_repeats_the_request_does_not_show_the_password) {
+  for (std::string const written :
+       {R"(bad body: {\"password\":\"pa\\\"ss\\\\word\"})", R"(pa\"ss\\word)", R"(pa%22ss%5cword)", "pa%22ss%5Cwor"}) {
+    service iam([&written](std::string const&) {
+      auto const id = "X-Request-Id: r-" + written + "\r\n";
+      return test::http_answer(R"({"error_code":"c-)" + written + R"(","error_msg":"m-)" + written + "\"}",
+                               "400 Bad Request", id);
+    });
+    auto user = iam.user();
+    user.password = "pa\"ss\\word";
+    auto const got = iam.ask(dataarts::iam_password_source(user));
+    BOOST_TEST_REQUIRE(got.has_error());
+    BOOST_TEST(!holds(got.error().message(), "wor"), got.error().message());
+    for (auto const text : {got.error().service_code(), got.error().service_message(), got.error().request_id()}) {
+      BOOST_TEST(!holds(text, "wor"), text);
+      BOOST_TEST(holds(text, "(hidden)"), text);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(how_long_iam_wants_to_be_left_alone_is_told) {
   for (auto const* header : {"Retry-After: 90\r\n", "Retry-After: Wed, 01 Jan 2020 00:01:30 GMT\r\n"}) {
     service iam([&](auto const&) {
@@ -259,6 +279,40 @@ BOOST_AUTO_TEST_CASE(environment_is_read_when_asked) {
   auto const got = now.run(source->get({}));
   BOOST_TEST_REQUIRE(got.has_value());
   BOOST_TEST((got->value == dataarts::credentials::keys("A", "S", "T")));
+}
+
+BOOST_AUTO_TEST_CASE(variables_with_outer_blanks_are_refused_by_name) {
+  test::virtual_time now;
+  variable const access("HUAWEICLOUD_SDK_AK", "A");
+  variable const secret("HUAWEICLOUD_SDK_SK", "S");
+  variable const token("HUAWEICLOUD_SDK_SECURITY_TOKEN", nullptr);
+  auto const source = dataarts::environment_source();
+  for (auto const* const name : {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"}) {
+    for (auto const* const value : {" x", "x\n", "x\r", "\tx", " "}) {
+      variable const blank(name, value);
+      auto const got = now.run(source->get({}));
+      BOOST_TEST_REQUIRE(got.has_error());
+      BOOST_TEST(got.error().where() == name + std::string(" begins or ends with a blank or line break"));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_token_file_without_a_name_is_refused) {
+  BOOST_CHECK_EXCEPTION(dataarts::token_file_source(""), std::invalid_argument, [](std::invalid_argument const& why) {
+    return why.what() == std::string("token_file_source: path is empty");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_is_transient_if_one_of_its_sources_is) {
+  service iam([](std::string const&) { return test::http_answer("{}", "404 Not Found"); });
+  auto const missing = iam.ask(dataarts::chain_source(
+      {dataarts::profile_source("/nowhere"), dataarts::metadata_source({iam.server.url(), 3s})}));
+  BOOST_TEST((missing.error() == errc::credentials_missing));
+  iam.respond = [](std::string const&) { return std::string(); };
+  auto const silent = iam.ask(dataarts::chain_source(
+      {dataarts::metadata_source({iam.server.url(), 3s}), dataarts::profile_source("/nowhere")}));
+  BOOST_TEST((silent.error() == errc::credentials_unavailable));
+  BOOST_TEST((silent.error() == dataarts::condition::transient));
 }
 
 BOOST_AUTO_TEST_CASE(a_profile_file_is_found_by_its_variable) {

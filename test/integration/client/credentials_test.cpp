@@ -167,8 +167,9 @@ BOOST_AUTO_TEST_CASE(a_source_that_refuses_is_not_asked_again_soon) {
   for (int i = 0; i < 3; ++i) {
     auto const answer = now.ask(asking);
     BOOST_TEST_REQUIRE(answer.has_error());
-    BOOST_TEST((answer.error() == errc::credentials_unavailable));
+    BOOST_TEST((answer.error() == errc::credentials_missing));
     BOOST_TEST((answer.error() == condition::unauthorized));
+    BOOST_TEST((answer.error() != condition::transient));
     BOOST_TEST(holds(answer.error().message(), "vault: "));
   }
   BOOST_TEST(now.source->asked == 1);
@@ -184,6 +185,42 @@ BOOST_AUTO_TEST_CASE(a_source_that_throws_has_failed) {
   auto const answer = now.ask(asking);
   BOOST_TEST((answer.error() == errc::credentials_unavailable));
   BOOST_TEST(holds(answer.error().message(), "the vault is closed"));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_for_want_of_credentials_is_transient_only_if_the_source_may_have_some_later) {
+  struct {
+    failure problem;
+    bool transient;
+  } const cases[] = {
+      {failure(errc::credentials_missing), false},       {failed_with(401, errc::unauthorized), false},
+      {failed_with(400, errc::request_rejected), false}, {failure(errc::certificate_rejected), false},
+      {failure(errc::credentials_unavailable), true},    {failure(errc::deadline_exceeded), true},
+      {failed_with(503, errc::server_error), true},      {failure(errc::connect_failed), true},
+  };
+  for (auto const& each : cases) {
+    situation now([](std::string const&) { return good; });
+    now.config.retry.max_attempts = 1;
+    now.source->next = {each.problem};
+    client asking(now.context.get_executor(), now.config);
+    auto const answer = now.ask(asking);
+    BOOST_TEST_REQUIRE(answer.has_error());
+    BOOST_TEST((answer.error() == condition::unauthorized), each.problem.message());
+    BOOST_TEST((answer.error() == condition::transient) == each.transient, each.problem.message());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(sources_without_credentials_say_so_once) {
+  situation now([](std::string const&) { return good; });
+  now.config.auth_source = dataarts::chain_source(
+      {dataarts::profile_source("/nowhere/a"), dataarts::chain_source({dataarts::token_file_source("/nowhere/b")})});
+  client asking(now.context.get_executor(), now.config);
+  auto const answer = now.ask(asking);
+  BOOST_TEST((answer.error() == errc::credentials_missing));
+  BOOST_TEST((answer.error() != condition::transient));
+  BOOST_TEST(answer.error().message() ==
+             "there are no credentials: one of profile file, one of token file: profile file: /nowhere/a cannot be "
+             "opened: No such file or directory; one of token file: token file: /nowhere/b cannot be opened: No such "
+             "file or directory");
 }
 
 BOOST_AUTO_TEST_CASE(deadlines_and_cancellation_hold_while_waiting_for_credentials) {

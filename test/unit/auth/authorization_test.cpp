@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_CASE(secrets_are_hidden_wherever_they_stand) {
 BOOST_AUTO_TEST_CASE(secrets_are_hidden_as_json_writes_them) {
   auto const by = credentials::token("MADE/UP/TOKEN==");
   for (auto const* written :
-       {"MADE/UP/TOKEN==", "MADE\\/UP\\/TOKEN==", "MADE/UP/TOKEN\\u003d\\u003d", "MADE\\/UP\\/TOKEN\\u003d\\u003d"}) {
+       {"MADE/UP/TOKEN==", "MADE\\/UP\\/TOKEN==", "MADE/UP/TOKEN\\u003d\\u003d", "MADE\\/UP\\/TOKEN\\u003d\\u003d",
+        "MADE\\u002fUP\\u002FTOKEN\\u003D\\u003d", "MADE%2FUP%2fTOKEN%3D%3d"}) {
     BOOST_TEST(hidden(by, std::string("a ") + written + " b") == "a (hidden) b");
   }
 }

@@ -143,6 +143,10 @@ BOOST_AUTO_TEST_CASE(keys_sign_if_there_is_no_token) {
              "HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not");
   BOOST_TEST(refusal_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_SK", "hunter2"}})) ==
              "HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not");
+  for (auto const* const blank : {" hunter2", "hunter2\n"}) {
+    BOOST_TEST(refusal_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_AK", "AK"}, {"HUAWEICLOUD_SDK_SK", blank}})) ==
+               "HUAWEICLOUD_SDK_SK begins or ends with a blank or line break");
+  }
   auto const broken = refusal_of({"s", "i"}, with({{"HUAWEICLOUD_SDK_AK", "A K"}, {"HUAWEICLOUD_SDK_SK", "hunter2"}}));
   BOOST_TEST(broken == "HUAWEICLOUD_SDK_AK: access key: has a character that cannot be in one");
 }

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
+#include <string>
 
 using dataarts::net::is_exempt_from_proxy;
 
@@ -73,6 +74,19 @@ BOOST_AUTO_TEST_CASE(rules) {
   for (auto const& each : samples) {
     BOOST_TEST_INFO("'" << each.rules << "' for " << each.host << " port " << each.port);
     BOOST_TEST(is_exempt_from_proxy(each.rules, each.host, each.port) == each.exempt);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(rules_that_cannot_be_read_are_found) {
+  using dataarts::net::unreadable_rule;
+  for (auto const* const rules : {"", ", ,", "*", "*:443", "10.0.0.0/8, fd00::/8 ::1 [::1]:80,example.com:8443", "::/0",
+                                  "0.0.0.0/0", ".internal", "10.1.2.3"}) {
+    BOOST_TEST(unreadable_rule(rules) == "", rules);
+  }
+  for (auto const* const rule : {"300.0.0.0/99", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "fd00::/129", "/8",
+                                 "10.0.0.0/x", "example.com/8", "example.com:x", "example.com:70000", "[::1]:"}) {
+    BOOST_TEST(unreadable_rule(rule) == rule);
+    BOOST_TEST(unreadable_rule("a.org, " + std::string(rule) + ",b.org") == rule);
   }
 }
 

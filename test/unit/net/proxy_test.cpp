@@ -98,6 +98,18 @@ BOOST_AUTO_TEST_CASE(exemptions_come_from_the_configuration_or_else_from_the_env
   BOOST_TEST(!choose({.url = "http://p:1", .no_proxy = "example.com"}, "https://example.com").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(exemptions_that_cannot_be_read_are_refused_in_the_configuration_only) {
+  for (auto const& config : {proxy_config{.url = "http://p:1", .no_proxy = "a.org, 300.0.0.0/99"},
+                             proxy_config{.no_proxy = "a.org, 300.0.0.0/99"}}) {
+    BOOST_CHECK_EXCEPTION(choose(config, "https://example.com"), std::invalid_argument, [](auto const& why) {
+      return std::string(why.what()).starts_with("proxy.no_proxy: \"300.0.0.0/99\" has a range or a port");
+    });
+  }
+  variables const values = {{"https_proxy", "http://p:1"}, {"NO_PROXY", "300.0.0.0/99, example.com"}};
+  BOOST_TEST(chosen(values, "https://other.org") == "p:1");
+  BOOST_TEST(chosen(values, "https://example.com") == "direct");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_used_is_named_without_its_password) {
   for (auto const* const url :
        {"https://p:1", "socks5://p:1", "http://", "http://p:0", "http://p:66000", "http://p:1/path", "http://p:1?q",
