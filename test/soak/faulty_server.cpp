@@ -215,9 +215,10 @@ asio::awaitable<void> pass(shared_state self, std::chrono::milliseconds time) {
 template <class Stream>
 class session {
  public:
-  session(shared_state owner, Stream stream) : self_(std::move(owner)), stream_(std::move(stream)) {
-    at_ = self_->sockets.insert(self_->sockets.end(), &stream_.lowest_layer());
-  }
+  session(shared_state owner, Stream stream)
+      : self_(std::move(owner)),
+        stream_(std::move(stream)),
+        at_(self_->sockets.insert(self_->sockets.end(), &stream_.lowest_layer())) {}
   session(session const&) = delete;
   session& operator=(session const&) = delete;
   ~session() { self_->sockets.erase(at_); }

@@ -45,8 +45,8 @@ void compare(std::string const& phase, ledger const& first, ledger const& second
     ledger names = first;
     names.insert(second.begin(), second.end());
     for (auto const& [name, ignored] : names) {
-      auto const a = first.count(name) != 0 ? first.at(name) : 0;
-      auto const b = second.count(name) != 0 ? second.at(name) : 0;
+      auto const a = first.contains(name) ? first.at(name) : 0;
+      auto const b = second.contains(name) ? second.at(name) : 0;
       BOOST_TEST(a == b, name << ": " << a << " the first time, " << b << " the second");
     }
   }

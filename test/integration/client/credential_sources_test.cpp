@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(iam_that_refuses_is_repeated_in_its_own_words_without_the_p
 
 BOOST_AUTO_TEST_CASE(iam_that_repeats_the_request_does_not_show_the_password) {
   for (std::string const written :
-       {R"(bad body: {\"password\":\"pa\\\"ss\\\\word\"})", R"(pa\"ss\\word)", R"(pa%22ss%5cword)", "pa%22ss%5Cwor"}) {
+       {R"(bad body: {\"secret\":\"pa\\\"ss\\\\word\"})", R"(pa\"ss\\word)", R"(pa%22ss%5cword)", "pa%22ss%5Cwor"}) {
     service iam([&written](std::string const&) {
       auto const id = "X-Request-Id: r-" + written + "\r\n";
       return test::http_answer(R"({"error_code":"c-)" + written + R"(","error_msg":"m-)" + written + "\"}",

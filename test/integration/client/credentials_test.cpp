@@ -2,6 +2,8 @@
 
 #include "authorized.hpp"
 
+#include <dataarts/credential_sources.hpp>
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -85,7 +87,7 @@ BOOST_AUTO_TEST_CASE(calls_in_the_queue_end_when_no_credentials_are_to_be_had) {
   now.pass_until([&] { return test::all_done(calls); });
   BOOST_TEST(now.requests.size() == 2u);
   for (std::size_t i = 2; i < 8; ++i) {
-    BOOST_TEST((calls[i].value().error() == errc::credentials_unavailable), calls[i].value().error());
+    BOOST_TEST((calls[i].value().error() == errc::credentials_missing), calls[i].value().error());
   }
 }
 

@@ -15,7 +15,6 @@
 #include <vector>
 
 namespace asio = boost::asio;
-using dataarts::condition;
 using dataarts::engine;
 using dataarts::errc;
 using tcp = asio::ip::tcp;

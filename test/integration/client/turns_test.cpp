@@ -10,7 +10,6 @@
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::credentials;
-using dataarts::errc;
 using namespace std::chrono_literals;
 
 namespace {

@@ -78,8 +78,11 @@ BOOST_AUTO_TEST_CASE(no_secret_is_shown) {
     BOOST_TEST(!holds(text, "hunter2"));
   }
   auto broken = keys;
-  broken["HUAWEICLOUD_SDK_SECURITY_TOKEN"] = "made-up-security-token\r";
+  broken["HUAWEICLOUD_SDK_SECURITY_TOKEN"] = "made-up-\rsecurity-token";
   BOOST_TEST(refusal_of({"GET", "https://h/"}, broken) == "security token: has a character that cannot be in one");
+  broken["HUAWEICLOUD_SDK_SECURITY_TOKEN"] = "made-up-security-token\r";
+  BOOST_TEST(refusal_of({"GET", "https://h/"}, broken) ==
+             "HUAWEICLOUD_SDK_SECURITY_TOKEN begins or ends with a blank or line break");
   auto const document = boost::json::parse(report_of({"--output", "json", "GET", "https://h/"}, set));
   BOOST_TEST(document.at("signed_headers").as_string() == "host;x-sdk-date;x-security-token");
   for (auto const& header : document.at("headers").as_array()) {
