@@ -32,8 +32,9 @@ result<issued_credentials> read_variables() {
   for (auto const& [name, value] : {std::pair<char const*, std::string const&>("HUAWEICLOUD_SDK_AK", access),
                                     {"HUAWEICLOUD_SDK_SK", secret},
                                     {"HUAWEICLOUD_SDK_SECURITY_TOKEN", token}}) {
-    if (has_outer_blanks(value))
+    if (has_outer_blanks(value)) {
       return no_credentials(std::string(name) + " begins or ends with a blank or line break");
+    }
   }
   issued_credentials made;
   made.value = credentials::keys(std::move(access), std::move(secret), std::move(token));
