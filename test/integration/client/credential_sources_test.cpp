@@ -1,5 +1,6 @@
 // The sources that come with the library.
 
+#include "temporary_file.hpp"
 #include "virtual_time.hpp"
 
 #include <dataarts/credential_sources.hpp>
@@ -7,15 +8,11 @@
 #include <boost/asio/use_future.hpp>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 namespace asio = boost::asio;
 using dataarts::credential_source;
@@ -74,23 +71,6 @@ std::string created(std::string const& expires_at, std::string const& headers) {
 }
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-/// A file that ends with the test.
-class temporary_file {
- public:
-  explicit temporary_file(std::string const& content) {
-    std::string name = (std::filesystem::temp_directory_path() / "dataarts-test-XXXXXX").string();
-    ::close(::mkstemp(name.data()));
-    path = name;
-    write(content);
-  }
-  temporary_file(temporary_file const&) = delete;
-  temporary_file& operator=(temporary_file const&) = delete;
-  ~temporary_file() { std::filesystem::remove(path); }
-  void write(std::string const& content) const { std::ofstream(path, std::ios::trunc) << content; }
-
-  std::string path;
-};
 
 /// A variable of the environment for the time of a test.
 class variable {
@@ -317,7 +297,7 @@ BOOST_AUTO_TEST_CASE(a_chain_is_transient_if_one_of_its_sources_is) {
 
 BOOST_AUTO_TEST_CASE(a_profile_file_is_found_by_its_variable) {
   test::virtual_time now;
-  temporary_file const file("[basic]\nak = A\nsk = S\n");
+  test::temporary_file const file("[basic]\nak = A\nsk = S\n");
   variable const path("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.path.c_str());
   auto const got = now.run(dataarts::profile_source()->get({}));
   BOOST_TEST_REQUIRE(got.has_value());
@@ -331,7 +311,7 @@ BOOST_AUTO_TEST_CASE(a_profile_file_is_found_by_its_variable) {
 
 BOOST_AUTO_TEST_CASE(a_token_file_that_changes_is_read_again) {
   test::virtual_time now;
-  temporary_file const file("first\n");
+  test::temporary_file const file("first\n");
   std::vector<std::string> requests;
   test::peer server(now.context, [&requests](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
     auto& seen = requests;
