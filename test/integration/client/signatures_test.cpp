@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(refusals_that_cannot_be_read_are_refusals_all_the_same) {
   for (std::string const answer :
        {"HTTP/1.1 401 Unauthorized\r\nContent-Length: 50\r\n\r\ncut",
         "HTTP/1.1 401 Unauthorized\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx"}) {
-    situation now([&answer](std::string const&) { return answer; });
+    situation now([&answer](std::string const&) { return std::string(answer); });
     now.config.auth_source = nullptr;
     now.config.auth = credentials::keys("AK", "made-up-secret-key");
     now.config.call_timeout = 5s;
