@@ -23,9 +23,9 @@ bool is_set(std::array<std::uint8_t, Size> const& id) noexcept {
   return std::any_of(id.begin(), id.end(), [](std::uint8_t byte) { return byte != 0; });
 }
 
-/// Lower-case hexadecimal digits, as in `traceparent`.
-std::string to_hex(trace_id const& id);
-std::string to_hex(span_id const& id);
+/// Lower-case hexadecimal digits of a `trace_id` or `span_id`, as in `traceparent`.
+template <std::size_t Size>
+std::string to_hex(std::array<std::uint8_t, Size> const& id);
 
 /// The trace that a call belongs to and the span that it is a part of: W3C Trace Context, level 1
 /// (https://www.w3.org/TR/trace-context-1/). Given to a call by `call_options::trace`. A value type; does no I/O.

@@ -17,18 +17,18 @@ constexpr std::size_t parent_at = 36;
 constexpr std::size_t flags_at = 53;
 constexpr std::uint8_t sampled_flag = 1;
 
+}  // namespace
+
 template <std::size_t Size>
-std::string hex_of(std::array<std::uint8_t, Size> const& id) {
+std::string to_hex(std::array<std::uint8_t, Size> const& id) {
   std::string text;
   text.reserve(2 * Size);
   observe::append_hex(text, id);
   return text;
 }
 
-}  // namespace
-
-std::string to_hex(trace_id const& id) { return hex_of(id); }
-std::string to_hex(span_id const& id) { return hex_of(id); }
+template std::string to_hex(trace_id const& id);
+template std::string to_hex(span_id const& id);
 
 trace_context::trace_context(trace_id const& trace, span_id const& parent, bool sampled)
     : trace_(trace), parent_(parent), sampled_(sampled) {
