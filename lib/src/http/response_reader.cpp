@@ -189,7 +189,7 @@ response_reader::progress response_reader::read_plain() {
 response_reader::progress response_reader::parse() {
   if (plain_ || (!parser_used_ && limits_.plain_heads && begin_plain())) return read_plain();
   parser_used_ = true;
-  while (begin_ < end_) {
+  while (begin_ < end_ && !may_be_part_of_last_chunk()) {
     error_code error;
     auto const used = parser_->put(boost::asio::const_buffer(buffer_.get() + begin_, end_ - begin_), error);
     begin_ += used;
@@ -214,6 +214,11 @@ response_reader::progress response_reader::parse() {
   // The parser limits the first header only, not what chunks carry along: extensions and trailers.
   if (end_ - begin_ > limits_.max_header) return fail_from(bhttp::error::header_limit);
   return progress::more;
+}
+
+bool response_reader::may_be_part_of_last_chunk() const noexcept {
+  constexpr std::size_t shortest = 5;  // "0", CRLF, CRLF
+  return end_ - begin_ < shortest && buffer_[begin_] == '0' && parser_->is_header_done() && parser_->chunked();
 }
 
 response_reader::progress response_reader::end_of_stream(bool clean) {

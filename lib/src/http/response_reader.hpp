@@ -83,6 +83,9 @@ class response_reader {
   friend class parser;
 
   progress parse();
+  /// Beast 1.81 asserts that it never sees the four bytes "0\r\n\r" of a body that has no other chunk by themselves.
+  /// More than these always follows, whatever they are a part of.
+  bool may_be_part_of_last_chunk() const noexcept;
   bool begin_plain();
   progress read_plain();
   progress fail(errc code, std::string where, boost::system::error_code cause = {});

@@ -59,6 +59,27 @@ BOOST_AUTO_TEST_CASE(reads_answers_one_after_another) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(reads_chunked_bodies_without_a_chunk_or_with_zeros_however_they_are_cut) {
+  auto const head = std::string("HTTP/1.1 502 Bad Gateway\r\nTransfer-Encoding: chunked\r\n\r\n");
+  struct {
+    std::string chunks;
+    std::string body;
+  } const cases[] = {{"0\r\n\r\n", ""},
+                     {"00;x\r\nTrailer: yes\r\n\r\n", ""},
+                     {"1\r\n0\r\n0\r\n\r\n", "0"},
+                     {"04\r\n0\r\n0\r\n0\r\n\r\n", "0\r\n0"}};
+  response_reader reader({});
+  for (auto const& each : cases) {
+    for (std::size_t piece = 1; piece <= 8; ++piece) {
+      reader.begin();
+      BOOST_TEST((feed(reader, head + each.chunks, piece) == progress::complete), each.chunks);
+      BOOST_TEST(!reader.is_result());
+      BOOST_TEST(reader.reusable());
+      BOOST_TEST(reader.take_failure({}, {}).body() == each.body);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(reads_chunked_bodies_with_extensions_and_trailers) {
   auto const chunked =
       answer("Transfer-Encoding: chunked\r\n", "a;x=1\r\n" + small_body.substr(0, 10) + "\r\n" + "17\r\n" +
