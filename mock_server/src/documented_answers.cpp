@@ -1,6 +1,10 @@
 #include <dataarts/mock/documented_answers.hpp>
 
+#include "refer_to.hpp"
+#include "script_route.hpp"
 #include "unmatched_answer.hpp"
+
+#include <dataarts/mock/documented_error.hpp>
 
 #include <utility>
 
@@ -16,17 +20,6 @@ constexpr std::string_view finished_text =
     R"~("status": "FINISHED"})~";
 static_assert(finished_text.size() == 527);
 
-// Lives as long as the source that holds it: nothing is counted.
-std::shared_ptr<answer const> refer_to(answer const& held) { return {std::shared_ptr<void>(), &held}; }
-
-// /v1/{project_id}/scripts/{script_name}/instances/{instance_id}
-bool is_instance_query(request_view const& request) {
-  auto const& parts = request.segments;
-  return (request.method == "GET" || request.method == "HEAD") && parts.size() == 6 && parts[0] == "v1" &&
-         !parts[1].empty() && parts[2] == "scripts" && !parts[3].empty() && parts[4] == "instances" &&
-         !parts[5].empty();
-}
-
 }  // namespace
 
 std::string_view documented_answers::finished_body() noexcept { return finished_text; }
@@ -37,16 +30,17 @@ documented_answers::documented_answers()
                    R"("schema":[]}],"status":"FAILED"})"),
       launching_(200, R"({"results":[],"status":"LAUNCHING"})"),
       running_(200, R"({"results":[],"status":"RUNNING"})"),
-      no_script_(400, R"({"error_code":"DLF.6201","error_msg":"The script does not exist."})"),
-      no_instance_(400, R"({"error_code":"DLF.6205","error_msg":"The script execution instance does not exist."})") {}
+      no_script_(make_answer(documented_error::dlf6201)),
+      no_instance_(make_answer(documented_error::dlf6205)) {}
 
 decision documented_answers::decide(request_view const& request) {
-  if (!is_instance_query(request)) {
-    static constexpr std::string_view known[] = {"GET /v1/{project_id}/scripts/{script_name}/instances/{instance_id}"};
+  auto const route = find_route(request);
+  if (route.what != operation::query) {
+    static constexpr std::string_view known[] = {template_of(operation::query)};
     return {std::make_shared<answer const>(unmatched_answer(request, known)), {}, false};
   }
-  if (request.segments[3] != script) return {refer_to(no_script_)};
-  auto const asked = request.segments[5];
+  if (route.script != script) return {refer_to(no_script_)};
+  auto const asked = route.instance;
   if (asked == instance) return {refer_to(finished_)};
   if (asked == "failed") return {refer_to(failed_)};
   if (asked == "launching") return {refer_to(launching_)};

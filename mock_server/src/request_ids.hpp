@@ -1,6 +1,8 @@
 #ifndef DATAARTS_MOCK_REQUEST_IDS_HPP
 #define DATAARTS_MOCK_REQUEST_IDS_HPP
 
+#include "mix.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,14 +24,6 @@ class request_ids {
   }
 
  private:
-  // The finaliser of splitmix64: neighbouring numbers become unlike ones, and no two become the same.
-  static constexpr std::uint64_t mix(std::uint64_t x) noexcept {
-    x += 0x9e3779b97f4a7c15;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-  }
-
   static void write_hex(char* to, std::uint64_t value) noexcept {
     static constexpr auto pairs = [] {
       std::array<std::array<char, 2>, 256> made{};

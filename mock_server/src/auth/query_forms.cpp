@@ -2,6 +2,7 @@
 
 #include "ascii.hpp"
 #include "percent_encoding.hpp"
+#include "query_pairs.hpp"
 
 #include <algorithm>
 #include <string>
@@ -10,22 +11,7 @@
 namespace dataarts::mock::auth {
 namespace {
 
-using pairs = std::vector<std::pair<std::string, std::string>>;
-
-// The pairs of name and value, decoded, in the order sent.
-pairs parse(std::string_view query) {
-  pairs made;
-  while (!query.empty()) {
-    auto const end = query.find('&');
-    auto const part = query.substr(0, end);
-    query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
-    if (part.empty()) continue;
-    auto const equals = part.find('=');
-    auto const value = equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
-    made.emplace_back(percent_decoded(part.substr(0, equals)), percent_decoded(value));
-  }
-  return made;
-}
+using pairs = query_pairs;
 
 std::string join(pairs const& all) {
   std::string made;
@@ -73,10 +59,10 @@ pairs with_plus_as_blank(pairs all) {
 
 }  // namespace
 
-std::string documented_query(std::string_view query) { return sorted(parse(query)); }
+std::string documented_query(std::string_view query) { return sorted(parse_query(query)); }
 
 std::vector<signed_form> query_forms(std::string_view query) {
-  auto const all = parse(query);
+  auto const all = parse_query(query);
   return {
       {documented_query(query)},
       {sorted_by_encoded_name(all), "the query was sorted by encoded instead of raw names", true},
@@ -84,7 +70,7 @@ std::vector<signed_form> query_forms(std::string_view query) {
       {sorted_by_small_names(all), "the names in the query were made lower case", true},
       {join(all), "the query was not sorted"},
       {std::string(query), "the query was signed as it was sent"},
-      {sorted(with_plus_as_blank(parse(query))), "a + in the query was taken for a blank"},
+      {sorted(with_plus_as_blank(parse_query(query))), "a + in the query was taken for a blank"},
       {"", "the query was not signed"},
   };
 }

@@ -1,10 +1,7 @@
 #include "auth/refusal.hpp"
 
 #include "error_body.hpp"
-#include "request_ids.hpp"
-
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
+#include "gateway_error.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -24,11 +21,7 @@ std::shared_ptr<answer const> gateway_refusal(std::string_view code, std::string
   std::string text(message);
   // A header may hold bytes that are no UTF-8, and then no JSON.
   std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
-  auto body = R"({"error_msg":)" + boost::json::serialize(boost::json::value(text)) + R"(,"error_code":")" +
-              std::string(code) + R"(","request_id":")";
-  auto const at = body.size();
-  body.append(request_ids::size, '0').append("\"}");
-  return std::make_shared<answer const>(answer::with_request_id(401, std::move(body), at));
+  return std::make_shared<answer const>(gateway_error(401, code, text));
 }
 
 }  // namespace dataarts::mock::auth

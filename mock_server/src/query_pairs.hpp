@@ -1,0 +1,18 @@
+#ifndef DATAARTS_MOCK_QUERY_PAIRS_HPP
+#define DATAARTS_MOCK_QUERY_PAIRS_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dataarts::mock {
+
+using query_pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// The pairs of name and value of a query, percent-decoded, in the order sent.
+query_pairs parse_query(std::string_view query);
+
+}  // namespace dataarts::mock
+
+#endif

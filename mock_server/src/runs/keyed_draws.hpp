@@ -1,0 +1,40 @@
+#ifndef DATAARTS_MOCK_RUNS_KEYED_DRAWS_HPP
+#define DATAARTS_MOCK_RUNS_KEYED_DRAWS_HPP
+
+#include <dataarts/mock/step_time.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dataarts::mock::runs {
+
+/// The chance in one run: each draw is a function of seed, script, instance and what it is for, so that it does not
+/// matter when and in which order draws are made.
+class keyed_draws {
+ public:
+  keyed_draws(std::uint64_t seed, std::string_view script, std::string_view instance) noexcept;
+
+  /// The time that the step of that number takes in this run.
+  std::chrono::nanoseconds time(step_time const& of, std::size_t step) const noexcept;
+
+  /// Whether this run is one of that share.
+  bool among(double share) const noexcept;
+
+ private:
+  double uniform(std::uint64_t purpose) const noexcept;
+
+  std::uint64_t key_;
+};
+
+/// The id of the n-th run of a script, in the documented form: `a1ad-448a-9d56-4154193d49c5`.
+std::string instance_id(std::uint64_t seed, std::string_view script, std::uint64_t nth);
+
+/// The same as a number, 1 to 2^53 - 1: what every reader of JSON can hold.
+std::uint64_t numeric_instance_id(std::uint64_t seed, std::string_view script, std::uint64_t nth) noexcept;
+
+}  // namespace dataarts::mock::runs
+
+#endif

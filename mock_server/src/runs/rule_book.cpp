@@ -1,0 +1,102 @@
+#include "runs/rule_book.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace dataarts::mock::runs {
+namespace {
+
+using rules = std::vector<prepared_rule const*>;
+
+bool earlier(prepared_rule const* a, prepared_rule const* b) { return a->holds_before(*b); }
+
+void insert(rules& to, prepared_rule const* rule) {
+  to.insert(std::upper_bound(to.begin(), to.end(), rule, earlier), rule);
+}
+
+bool holds(prepared_rule const& rule, name_view asked, bool everywhere) {
+  if (!rule.workspace.given() ? !everywhere : !rule.workspace.matches(asked.workspace)) return false;
+  return rule.script.matches(asked.script);
+}
+
+prepared_rule const* first_of(rules const& among, name_view asked, bool everywhere) {
+  auto const found = std::find_if(among.begin(), among.end(), [&](auto const* each) {
+    return holds(*each, asked, everywhere) && each->instance.matches(asked.instance);
+  });
+  return found == among.end() ? nullptr : *found;
+}
+
+rules const* find(name_map<rules> const& in, name_view what) {
+  auto const found = in.find(what);
+  return found == in.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at)
+    : script(from.script),
+      instance(from.instance),
+      workspace(from.workspace),
+      starts(from.starts),
+      order(nth),
+      loaded(at) {
+  if (from.answer) {
+    reply = make_answer(*from.answer);
+  } else {
+    course.emplace(from);
+  }
+}
+
+bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
+  auto const rank = [](prepared_rule const& of) {
+    return std::tuple(of.script.wildcards() + of.instance.wildcards(), of.workspace.wildcards());
+  };
+  auto const mine = rank(*this);
+  auto const theirs = rank(other);
+  return mine != theirs ? mine < theirs : order > other.order;
+}
+
+void rule_book::add(run_rule const& rule, clock::time_point now) {
+  auto made = std::make_unique<prepared_rule const>(rule, all_.size(), now);
+  auto const* added = made.get();
+  all_.push_back(std::move(made));
+  auto const& script = added->script;
+  auto const by_name = name_view{{}, script.text(), {}};
+  if (script.exact() && added->instance.exact()) {
+    insert(by_instance_[name_key({{}, script.text(), added->instance.text()})], added);
+  } else {
+    insert(script.exact() ? by_script_[name_key(by_name)] : others_, added);
+  }
+  if (added->course) {
+    insert(script.exact() ? timelines_[name_key(by_name)] : other_timelines_, added);
+  } else if (!added->instance.given()) {
+    insert(blanket_, added);
+  }
+}
+
+prepared_rule const* rule_book::for_instance(name_view asked, bool everywhere) const {
+  if (auto const* exact = find(by_instance_, {{}, asked.script, asked.instance})) {
+    if (auto const* found = first_of(*exact, asked, everywhere)) return found;
+  }
+  auto const* of_script = find(by_script_, {{}, asked.script, {}});
+  auto const* one = of_script == nullptr ? nullptr : first_of(*of_script, asked, everywhere);
+  auto const* other = first_of(others_, asked, everywhere);
+  if (one == nullptr || other == nullptr) return one == nullptr ? other : one;
+  return one->holds_before(*other) ? one : other;
+}
+
+prepared_rule const* rule_book::for_script(name_view asked, bool everywhere) const {
+  auto const found = std::find_if(blanket_.begin(), blanket_.end(), [&](auto const* each) {
+    return (!asked.script.empty() || !each->script.given()) && holds(*each, asked, everywhere);
+  });
+  return found == blanket_.end() ? nullptr : *found;
+}
+
+bool rule_book::names(name_view script, bool everywhere) const {
+  auto const hold = [&](auto const* each) { return holds(*each, script, everywhere); };
+  auto const* exact = find(timelines_, {{}, script.script, {}});
+  return (exact != nullptr && std::any_of(exact->begin(), exact->end(), hold)) ||
+         std::any_of(other_timelines_.begin(), other_timelines_.end(), hold);
+}
+
+}  // namespace dataarts::mock::runs

@@ -1,0 +1,68 @@
+#ifndef DATAARTS_MOCK_RUNS_RULE_BOOK_HPP
+#define DATAARTS_MOCK_RUNS_RULE_BOOK_HPP
+
+#include <dataarts/clock.hpp>
+#include <dataarts/mock/answer.hpp>
+#include <dataarts/mock/run_rule.hpp>
+
+#include "runs/name_key.hpp"
+#include "runs/name_pattern.hpp"
+#include "runs/run_course.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dataarts::mock::runs {
+
+/// A rule, ready for use.
+struct prepared_rule {
+  prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at);
+
+  name_pattern script;
+  name_pattern instance;
+  name_pattern workspace;
+  std::optional<answer> reply;       ///< either this …
+  std::optional<run_course> course;  ///< … or this
+  std::optional<run_start> starts;
+  std::size_t order;  ///< when it was added
+  clock::time_point loaded;
+
+  /// Whether the state of a run can be worked out at any time, with nothing kept.
+  bool keeps_nothing() const noexcept { return starts == run_start::load && course && !course->counts_polls(); }
+
+  bool holds_before(prepared_rule const& other) const noexcept;
+};
+
+/// Finds the rule for a request. The number of rules for exact names does not matter. Not for several threads at once
+/// while rules are added.
+class rule_book {
+ public:
+  void add(run_rule const& rule, clock::time_point now);
+
+  /// @param everywhere  whether rules without a workspace hold in this one
+  prepared_rule const* for_instance(name_view asked, bool everywhere) const;
+
+  /// The answer of a rule that names no instance. For requests that name no script either, `script` is empty: then only
+  /// rules that name none are looked at.
+  prepared_rule const* for_script(name_view asked, bool everywhere) const;
+
+  /// Whether a rule with a timeline names the script.
+  bool names(name_view script, bool everywhere) const;
+
+ private:
+  using rules = std::vector<prepared_rule const*>;  // those that hold before others come first
+
+  std::vector<std::unique_ptr<prepared_rule const>> all_;
+  name_map<rules> by_instance_;  // script and instance exact
+  name_map<rules> by_script_;    // script exact
+  rules others_;
+  rules blanket_;              // answers for any instance
+  name_map<rules> timelines_;  // by exact script
+  rules other_timelines_;
+};
+
+}  // namespace dataarts::mock::runs
+
+#endif

@@ -1,0 +1,14 @@
+#include "service_error.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace dataarts::mock {
+
+answer service_error(std::string_view code, std::string_view message) {
+  boost::json::object const body{{"error_code", boost::json::string_view(code)},
+                                 {"error_msg", boost::json::string_view(message)}};
+  return answer(400, boost::json::serialize(body));
+}
+
+}  // namespace dataarts::mock
