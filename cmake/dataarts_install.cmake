@@ -22,6 +22,10 @@ foreach(program dataarts dataarts-mock)
   endif()
 endforeach()
 
+if(TARGET dataarts-mock)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/mock_server/scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts)
+endif()
+
 install(EXPORT dataartsTargets NAMESPACE dataarts:: DESTINATION ${package_dir})
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/dataartsConfig.cmake.in
                               ${PROJECT_BINARY_DIR}/dataartsConfig.cmake INSTALL_DESTINATION ${package_dir})

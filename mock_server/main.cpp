@@ -4,6 +4,7 @@
 #include "program/command_line.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
+#include "program/scenario_answers.hpp"
 #include "program/standard_output.hpp"
 #include "program/usage_error.hpp"
 #include "standard_streams.hpp"
@@ -17,6 +18,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -39,8 +41,13 @@ namespace asio = boost::asio;
 
 enum exit_code { ended = 0, failed = 1, usage = 2, cannot_start = 3 };
 
-// In one piece: several threads may complain at once.
-void complain(std::string const& what) { std::cerr << "dataarts-mock: " + what + '\n' << std::flush; }
+// In one piece: several threads may complain at once. Each line is a complaint.
+void complain(std::string const& what) {
+  std::string const begin = "dataarts-mock: ";
+  auto text = begin + what;
+  for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) text.insert(at + 1, begin);
+  std::cerr << text + '\n' << std::flush;
+}
 
 // Throws `usage_error`.
 mock::auth_options to_auth_options(program::settings const& given) {
@@ -73,7 +80,13 @@ mock::options to_options(program::settings const& given) {
   mock::options made;
   made.host = given.listen.host;
   made.port = given.listen.port;
-  made.seed = given.seed;
+  if (!given.scenarios.empty()) {
+    auto scenarios = program::load_scenarios(given.scenarios, given.seed);
+    made.answers = std::move(scenarios.source);
+    if (scenarios.seed) made.seed = *scenarios.seed;
+  } else if (given.seed) {
+    made.seed = *given.seed;
+  }
   if (given.tls_directory) {
     made.tls.emplace();
     made.tls->directory = given.tls_directory;
@@ -82,8 +95,8 @@ mock::options to_options(program::settings const& given) {
   return made;
 }
 
-void print_ready(mock::server const& server, program::settings const& given) {
-  boost::json::object const ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", given.seed}};
+void print_ready(mock::server const& server, std::uint64_t seed) {
+  boost::json::object const ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", seed}};
   program::print(boost::json::serialize(ready) + '\n', "the ready line");
 }
 
@@ -99,13 +112,13 @@ void watch_signals(asio::signal_set& signals, mock::server& server) {
 }
 
 // Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
-exit_code serve(mock::server& server, program::settings const& given,
+exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed,
                 std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
   try {
-    print_ready(server, given);  // not before signals are watched: one may follow at once
+    print_ready(server, seed);  // not before signals are watched: one may follow at once
   } catch (std::exception const& problem) {
     complain(problem.what());
     if (given.port_file) program::remove_port_file(*given.port_file);
@@ -153,7 +166,7 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  return serve(*server, given, contexts);
+  return serve(*server, given, options.seed, contexts);
 }
 
 }  // namespace

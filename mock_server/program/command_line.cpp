@@ -30,11 +30,12 @@ using given_options = std::map<std::string_view, std::string>;  // by flag
   throw usage_error("there is no option " + std::string(name) + (hint.empty() ? "; see dataarts-mock --help" : hint));
 }
 
-[[noreturn]] void refuse_scenario(std::string_view argument) {
+// A word that looks like a mistyped command; a file of such a name can be given as ./sevre.
+void refuse_command(std::string_view argument) {
   static constexpr std::string_view verbs[] = {"serve"};
-  throw usage_error("'" + std::string(argument) +
-                    "': this version has no scenario files; it serves the documented answers" +
-                    apps::did_you_mean(argument, verbs));
+  if (argument.find_first_of("./") != std::string_view::npos) return;
+  auto const hint = apps::did_you_mean(argument, verbs);
+  if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
 }
 
 template <class Number>
@@ -132,13 +133,14 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   if (!extras.empty() && extras.front() == "serve") extras.erase(extras.begin());
   for (auto const& extra : extras) {
     if (extra.size() > 1 && extra.front() == '-') refuse_option(extra);
-    refuse_scenario(extra);
+    refuse_command(extra);
   }
   for (auto const& each : option_table) {
     auto const* text = variables(each.variable);
     if (text != nullptr && *text != '\0') given.try_emplace(each.flag, text);
   }
   auto made = to_settings(given);
+  made.scenarios.assign(extras.begin(), extras.end());
   read_secrets(made, variables);
   return made;
 }

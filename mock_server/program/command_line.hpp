@@ -18,7 +18,8 @@ namespace dataarts::mock::program {
 struct settings {
   listen_address listen{"127.0.0.1", 0};
   unsigned threads = 1;
-  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> seed;             ///< none: that of the scenarios, else 1
+  std::vector<std::filesystem::path> scenarios;  ///< none: the documented answers
   std::optional<std::filesystem::path> port_file;
   std::optional<std::filesystem::path> tls_directory;
   auth_mode auth = auth_mode::off;

@@ -15,9 +15,12 @@ void add_option(std::string& to, std::string flag, std::string_view help) {
 
 std::string help_text() {
   std::string text =
-      "dataarts-mock [serve] [OPTION...]\n"
+      "dataarts-mock [serve] [OPTION...] [SCENARIO...]\n"
       "\n"
-      "Answers queries for script instances as the documentation of DataArts Factory shows them:\n"
+      "With scenario files (JSON, see docs/mock-server.md), serves the script API as they say: scripts are made, run,\n"
+      "stopped, changed and deleted, and runs go their way in time. What is wrong in them is exit 2.\n"
+      "\n"
+      "Without, answers queries for script instances as the documentation of DataArts Factory shows them:\n"
       "  script dwsscript, instance a1ad-448a-9d56-4154193d49c5   FINISHED with the documented result\n"
       "  script dwsscript, instance failed, launching, running    that state\n"
       "  script dwsscript, any other instance                     HTTP 400 DLF.6205\n"

@@ -8,7 +8,7 @@ namespace {
 // Walks over a text that is known to be JSON.
 class walker {
  public:
-  explicit walker(std::string_view text) : text_(text) { skip_blanks(); }
+  explicit walker(std::string_view text) : text_(text), at_(skip_blanks(text, 0)) {}
 
   std::size_t position() const { return at_; }
 
@@ -37,11 +37,7 @@ class walker {
   }
 
  private:
-  void skip_blanks() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
-  void next() {
-    ++at_;
-    skip_blanks();
-  }
+  void next() { at_ = skip_blanks(text_, at_ + 1); }
 
   std::size_t end_of_string() const {
     auto at = at_ + 1;
@@ -60,14 +56,14 @@ class walker {
         if (c == '}' || c == ']') --depth;
         at_ = c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':'
                   ? at_ + 1
-                  : std::min(text_.find_first_of(" \t\r\n,:]}", at_), text_.size());
+                  : std::min(text_.find_first_of(" \t\r\n,:]}/", at_), text_.size());
       }
-      skip_blanks();
+      at_ = skip_blanks(text_, at_);
     } while (depth > 0);
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
 };
 
 }  // namespace
@@ -84,12 +80,44 @@ std::string to_text(json_path const& path) {
   return made;
 }
 
+json_path to_path(std::string_view text) {
+  json_path made;
+  while (!text.empty()) {
+    auto const end = std::min(text.find_first_of(".[]"), text.size());
+    auto const part = std::string(text.substr(0, end));
+    auto const index = end < text.size() && text[end] == ']';
+    if (index) {
+      made.emplace_back(static_cast<std::size_t>(std::stoul(part)));
+    } else if (!part.empty()) {
+      made.emplace_back(part);
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return made;
+}
+
 std::string line_and_column(std::string_view text, std::size_t at) {
   auto const before = text.substr(0, at);
   auto const line = 1 + std::count(before.begin(), before.end(), '\n');
   auto const line_feed = before.rfind('\n');
   auto const column = line_feed == std::string_view::npos ? before.size() + 1 : before.size() - line_feed;
   return std::to_string(line) + ':' + std::to_string(column);
+}
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  for (;;) {
+    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    auto const rest = text.substr(at);
+    if (rest.starts_with("//")) {
+      at = text.find('\n', at);
+    } else if (rest.starts_with("/*")) {
+      auto const end = text.find("*/", at + 2);
+      at = end == std::string_view::npos ? end : end + 2;
+    } else {
+      return at;
+    }
+    if (at == std::string_view::npos) return text.size();
+  }
 }
 
 std::size_t find_place(std::string_view text, json_path const& path) {

@@ -20,7 +20,9 @@ inline constexpr std::array<option_spec, 7> option_table{{
      "write the port number to FILE once the server listens; FILE is removed before"},
     {"--threads", "N", "DATAARTS_MOCK_THREADS", "threads that serve connections, 1 to 256 (default: 1)"},
     {"--seed", "N", "DATAARTS_MOCK_SEED",
-     "of request ids, tokens and keys, which repeat with the same seed (default: 1)"},
+     "of request ids, tokens, keys, runs and their ids, which repeat with the same seed (default: that of the last "
+     "scenario "
+     "with one, else 1)"},
     {"--tls-dir", "DIR", "DATAARTS_MOCK_TLS_DIR",
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
     {"--auth", "MODE", "DATAARTS_MOCK_AUTH",

@@ -1,4 +1,6 @@
+#include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/server.hpp>
+#include <dataarts/virtual_clock.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -6,8 +8,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <memory>
 #include <new>
+#include <stdexcept>
 
 #include "core_driver.hpp"
 
@@ -65,6 +70,50 @@ BOOST_AUTO_TEST_CASE(a_request_on_a_warm_connection_allocates_nothing) {
   }
   BOOST_TEST(heap_calls - before == 0U);
   BOOST_TEST(server.environment.counts.requests.get() == 4012U);
+}
+
+BOOST_AUTO_TEST_CASE(nor_does_a_query_for_a_run) {
+  namespace mock = dataarts::mock;
+  auto const clock = std::make_shared<dataarts::virtual_clock>();
+  mock::script_runs_options of_runs;
+  of_runs.clock = clock;
+  auto const runs = std::make_shared<mock::script_runs>(of_runs);
+  mock::run_rule rule;
+  rule.timeline = {{.state = mock::run_state::running,
+                    .lasts = mock::step_time::lognormal(std::chrono::minutes(1), std::chrono::minutes(10))},
+                   {.state = mock::run_state::finished}};
+  rule.script = "polled";
+  runs->add(rule);
+  rule.script = "loaded";
+  rule.starts = mock::run_start::load;
+  runs->add(rule);
+  mock::options settings;
+  settings.answers = runs;
+  test::core_driver server(settings);
+  std::string const requests[] = {
+      test::get(test::query("an-instance-with-a-name-that-is-long-enough", "polled"), "workspace: blue\r\n"),
+      test::get(test::query("another-instance-with-a-name-that-is-long", "loaded"), "workspace: blue\r\n"),
+  };
+  std::string out;
+  out.reserve(4096);
+  auto const ask = [&](std::string const& request) {
+    auto const [room, size] = server.core.prepare();
+    if (size < request.size()) throw std::logic_error("the request does not fit");
+    std::memcpy(room, request.data(), request.size());
+    server.core.commit(request.size());
+    out.clear();
+    server.core.pump(server.clock->now(), out);
+  };
+  for (int warm = 0; warm < 3; ++warm) {
+    for (auto const& request : requests) ask(request);
+  }
+  auto const before = heap_calls;
+  for (int i = 0; i < 1000; ++i) {
+    for (auto const& request : requests) ask(request);
+    clock->advance(std::chrono::seconds(1));
+  }
+  BOOST_TEST(heap_calls - before == 0U);
+  BOOST_TEST(runs->counts().looks == 2'006U);
 }
 
 BOOST_AUTO_TEST_CASE(nor_does_it_over_a_socket) {
