@@ -34,13 +34,12 @@ documented_answers::documented_answers()
       no_instance_(make_answer(documented_error::dlf6205)) {}
 
 decision documented_answers::decide(request_view const& request) {
-  auto const route = find_route(request);
-  if (route.what != operation::query) {
+  if (!is_instance_query(request)) {
     static constexpr std::string_view known[] = {template_of(operation::query)};
     return {std::make_shared<answer const>(unmatched_answer(request, known)), {}, false};
   }
-  if (route.script != script) return {refer_to(no_script_)};
-  auto const asked = route.instance;
+  if (request.segments[3] != script) return {refer_to(no_script_)};
+  auto const asked = request.segments[5];
   if (asked == instance) return {refer_to(finished_)};
   if (asked == "failed") return {refer_to(failed_)};
   if (asked == "launching") return {refer_to(launching_)};

@@ -21,6 +21,7 @@ operation of_script(std::string_view method) noexcept {
 script_route find_route(request_view const& request) noexcept {
   auto const& parts = request.segments;
   auto const count = parts.size();
+  if (is_instance_query(request)) return {operation::query, parts[3], parts[5]};
   if (count < 3 || count > 7 || parts[0] != "v1" || parts[1].empty() || parts[2] != "scripts") return {};
   if (count == 3) return {of_all_scripts(request.method)};
   auto const script = parts[3];
@@ -31,7 +32,7 @@ script_route find_route(request_view const& request) noexcept {
   }
   auto const instance = parts[5];
   if (parts[4] != "instances" || instance.empty()) return {};
-  if (count == 6) return {reads(request.method) ? operation::query : operation::unknown, script, instance};
+  if (count == 6) return {};
   return {parts[6] == "stop" && request.method == "POST" ? operation::stop : operation::unknown, script, instance};
 }
 

@@ -33,6 +33,13 @@ struct script_route {
 };
 
 /// `HEAD` is as `GET`.
+inline bool is_instance_query(request_view const& request) noexcept {
+  auto const& parts = request.segments;
+  return (request.method == "GET" || request.method == "HEAD") && parts.size() == 6 && parts[0] == "v1" &&
+         !parts[1].empty() && parts[2] == "scripts" && !parts[3].empty() && parts[4] == "instances" &&
+         !parts[5].empty();
+}
+
 script_route find_route(request_view const& request) noexcept;
 
 }  // namespace dataarts::mock

@@ -57,8 +57,8 @@ std::string body_of(std::string const& answer) { return answer.substr(answer.fin
 BOOST_FIXTURE_TEST_SUITE(mock_script_runs, fixture)
 
 BOOST_AUTO_TEST_CASE(a_script_lives_and_runs_over_one_connection) {
-  auto& server = start_runs();
-  test::raw_client client(context, server.port());
+  auto& started = start_runs();
+  test::raw_client client(context, started.port());
   BOOST_TEST(status_of(ask(client, request("POST", "", R"({"name":"s","type":"Shell","content":"ls"})"))) == "204");
   BOOST_TEST(body_of(ask(client, request("GET", "?limit=1"))) ==
              R"({"total":1,"scripts":[{"name":"s","type":"Shell","directory":"/","content":"ls",)"
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_script_lives_and_runs_over_one_connection) {
   BOOST_TEST(status_of(ask(client, request("DELETE", "/s"))) == "204");
   BOOST_TEST(status_of(ask(client, query)) == "400");
   BOOST_TEST(status_of(ask(client, request("PATCH", "/s"))) == "501");
-  BOOST_TEST(server.counters().unmatched == 1U);
+  BOOST_TEST(started.counters().unmatched == 1U);
   BOOST_TEST(runs->counts().looks == 2U);
 }
 
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(each_poll_of_many_threads_counts_once) {
   shared->add(rule);
   mock::options options;
   options.answers = shared;
-  mock::server server({&one, &two}, options);
+  mock::server shared_by_both({&one, &two}, options);
   std::thread first([&] { one.run(); }), second([&] { two.run(); });
   std::atomic<int> running = 0, finished = 0;
   std::vector<std::thread> askers;
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(each_poll_of_many_threads_counts_once) {
     askers.emplace_back([&] {
       boost::asio::io_context own(1);
       boost::asio::ip::tcp::socket socket(own);
-      socket.connect({boost::asio::ip::address_v4::loopback(), server.port()});
+      socket.connect({boost::asio::ip::address_v4::loopback(), shared_by_both.port()});
       auto const what = request("GET", "/s/instances/i");
       // The size of the first answer, byte by byte; the others are as long.
       boost::asio::write(socket, boost::asio::buffer(what));
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(each_poll_of_many_threads_counts_once) {
     });
   }
   for (auto& each : askers) each.join();
-  server.stop();
+  shared_by_both.stop();
   first.join();
   second.join();
   BOOST_TEST(running == 500);
