@@ -28,7 +28,7 @@ struct fleet_progress {
   std::uint64_t looks = 0;           ///< queries answered or failed so far, repetitions not counted
   double looks_per_second = 0;       ///< since the report before
   std::optional<double> limit = {};  ///< requests per second that are allowed at present; unset: any number
-  std::optional<std::chrono::nanoseconds> time_left = {};  ///< an estimate from the run times; unset: nothing is known
+  std::optional<std::chrono::nanoseconds> time_left = {};  ///< an estimate; unset: nothing is known
 };
 
 }  // namespace dataarts

@@ -1,0 +1,43 @@
+#include "waiting/learnt_script.hpp"
+
+#include <algorithm>
+
+namespace dataarts::waiting {
+
+namespace {
+
+/// Gaps are computed anew after a quarter more observations, which is at most once in 1024 looks in the long run: the
+/// computation takes some 100 µs.
+constexpr unsigned least_fresh = 4;
+constexpr double fresh_share = 0.25;
+
+constexpr float lead_gain = 0.25F;
+constexpr float lead_decay = 0.99F;
+
+}  // namespace
+
+void learnt_script::ended(float from, float to, std::optional<float> run_time) noexcept {
+  ++fresh_;
+  if (run_time) {
+    // A run that was seen going at a greater age than its run time was launched late.
+    auto const missing = from - *run_time;
+    lead_ = missing > lead_ ? lead_ + lead_gain * (missing - lead_) : lead_ * lead_decay;
+    auto const at = *run_time + lead_;
+    if (at > from && at <= to) {
+      times_.ended(from, at);
+      return;
+    }
+  }
+  // No run time, or that of a run which began long before this program heard of it.
+  times_.ended_between(from, to);
+}
+
+bool learnt_script::update(look_limits const& limits) noexcept {
+  if (fresh_ < std::max<double>(least_fresh, fresh_share * times_.weight())) return false;
+  fresh_ = 0;
+  times_.update();
+  gaps_ = look_gaps(times_, limits);
+  return true;
+}
+
+}  // namespace dataarts::waiting
