@@ -1,9 +1,9 @@
 #include "retry_policy.hpp"
 
 #include "longest_timeout.hpp"
+#include "random_share.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace dataarts::retry {
 
@@ -50,8 +50,7 @@ nanoseconds jittered_pause(unsigned attempts, nanoseconds base, nanoseconds long
   // Doubled step by step, so that no shift overflows.
   auto most = std::min(base, longest);
   for (unsigned n = 1; n < attempts && most < longest; ++n) most = most > longest / 2 ? longest : most * 2;
-  auto const share = static_cast<double>(random) / static_cast<double>(std::numeric_limits<std::uint64_t>::max());
-  return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(most.count()) * share));
+  return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(most.count()) * random_share(random)));
 }
 
 }  // namespace dataarts::retry
