@@ -27,7 +27,9 @@ constexpr std::uint8_t queued = 0;
 constexpr std::uint8_t looking = 1;
 constexpr std::uint8_t over = 2;
 
-float in_seconds(nanoseconds value) noexcept { return std::chrono::duration<float>(value).count(); }
+float in_seconds(nanoseconds value) noexcept {
+  return static_cast<float>(std::chrono::duration<double>(value).count());
+}
 float in_seconds(std::uint32_t ticks) noexcept { return static_cast<float>(ticks) / ticks_per_second; }
 
 /// At least one: the next look is later than the last one.

@@ -6,10 +6,11 @@ namespace dataarts::waiting {
 
 namespace {
 
-/// Gaps are computed anew after a quarter more observations, which is at most once in 1024 looks in the long run: the
-/// computation takes some 100 µs.
+/// Gaps are computed anew after half as many observations, or ends, again; in the long run once in some thousand looks,
+/// since the computation takes some 100 µs.
 constexpr unsigned least_fresh = 4;
-constexpr double fresh_share = 0.25;
+constexpr double fresh_share = 0.5;
+constexpr unsigned most_ends = 4096;
 
 constexpr float lead_gain = 0.25F;
 constexpr float lead_decay = 0.99F;
@@ -18,6 +19,7 @@ constexpr float lead_decay = 0.99F;
 
 void learnt_script::ended(float from, float to, std::optional<float> run_time) noexcept {
   ++fresh_;
+  ++fresh_ends_;
   if (run_time) {
     // A run that was seen going at a greater age than its run time was launched late.
     auto const missing = from - *run_time;
@@ -33,8 +35,11 @@ void learnt_script::ended(float from, float to, std::optional<float> run_time) n
 }
 
 bool learnt_script::update(look_limits const& limits) noexcept {
-  if (fresh_ < std::max<double>(least_fresh, fresh_share * times_.weight())) return false;
-  fresh_ = 0;
+  auto const many = fresh_ >= std::max<double>(least_fresh, fresh_share * times_.weight());
+  auto const many_ends = fresh_ends_ >= std::max<double>(least_fresh, fresh_share * ends_);
+  if (!many && !many_ends) return false;
+  ends_ = std::min(ends_ + fresh_ends_, most_ends);
+  fresh_ = fresh_ends_ = 0;
   times_.update();
   gaps_ = look_gaps(times_, limits);
   return true;

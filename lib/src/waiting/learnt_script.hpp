@@ -31,8 +31,11 @@ class learnt_script {
  private:
   run_times times_;
   look_gaps gaps_;
-  unsigned fresh_ = 0;  // observations that `gaps_` does not know of
-  float lead_ = 0;      // how long runs go on, or wait to begin, beyond the run time that the service states
+  // Observations that `gaps_` does not know of, the ends among them, and all ends.
+  unsigned fresh_ = 0;
+  unsigned fresh_ends_ = 0;
+  unsigned ends_ = 0;
+  float lead_ = 0;  // how long runs go on, or wait to begin, beyond the run time that the service states
 };
 
 }  // namespace dataarts::waiting

@@ -8,8 +8,9 @@ namespace dataarts::waiting {
 
 namespace {
 
-/// Gaps are tried in steps of a tenth: the cost hardly changes around the best one.
-constexpr float gap_step = 1.1F;
+/// Gaps are tried in steps of a tenth, since the cost hardly changes around the best one, but not in longer ones than
+/// the price: a delay as long as the step must not matter much.
+constexpr float gap_step = 0.1F;
 
 using ages = std::array<float, age_scale::classes>;
 
@@ -58,7 +59,8 @@ class recursion {
       if (gap >= limits_.longest_gap) return best;
       gap_before = gap;
       over_before = over;
-      gap = std::min(gap * gap_step, limits_.longest_gap);
+      gap += std::min(gap * gap_step, std::max(limits_.price, limits_.least_gap));
+      gap = std::min(gap, limits_.longest_gap);
     }
   }
 

@@ -12,9 +12,8 @@ namespace {
 constexpr float unknown_hurry = 2;
 constexpr float unknown_begin = 30;
 
-/// Ends per class that the assumption about an unknown script is worth: two runs, of which each class of an octave's
-/// eighth ends every twelfth.
-constexpr float assumed_ends = 0.17F;
+/// How many observed runs that assumption is worth.
+constexpr float assumed_runs = 1;
 
 /// Beyond this the observations are halved, so that a script whose runs become slower is learnt anew.
 constexpr double most_weight = 8192;
@@ -82,7 +81,8 @@ void run_times::update() noexcept {
     through += through_[i];
     auto const width = age_scale::end_of(i) - age_scale::begin_of(i);
     auto const seconds = std::max(0.0F, through * width + part_[i]);
-    hazards_[i] = (ends_[i] + assumed_ends) / (seconds + assumed_ends / unknown_hazard(i));
+    auto const assumed_seconds = assumed_runs * width;
+    hazards_[i] = (ends_[i] + assumed_seconds * unknown_hazard(i)) / (seconds + assumed_seconds);
   }
   if (weight_ <= most_weight) return;
   weight_ /= 2;

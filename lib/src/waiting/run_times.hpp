@@ -12,8 +12,8 @@ namespace dataarts::waiting {
 /// long runs were under observation there. So a run that is still going tells something, too, and those that end first
 /// do not make all runs look short. Ages are in seconds since the run was first heard of.
 ///
-/// What was not observed is taken to be as with a script that nothing is known about: a run goes on for about as long
-/// again as it has gone on already. This counts as much as about two runs.
+/// What was not observed is taken to be as with a script that nothing is known about, of which a run goes on for about
+/// half as long again as it has gone on already. This counts as much as one run.
 class run_times {
  public:
   /// A look at age `to` found a run going that was known to go at age `from`.
