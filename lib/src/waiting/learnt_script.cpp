@@ -6,10 +6,10 @@ namespace dataarts::waiting {
 
 namespace {
 
-/// Gaps are computed anew after half as many observations, or ends, again; in the long run once in some thousand looks,
-/// since the computation takes some 100 µs.
+/// Gaps are computed anew when the observations, or the ends among them, have doubled; in the long run once in some
+/// thousand looks, since the computation takes some 100 µs.
 constexpr unsigned least_fresh = 4;
-constexpr double fresh_share = 0.5;
+constexpr double fresh_share = 1;
 constexpr unsigned most_ends = 4096;
 
 constexpr float lead_gain = 0.25F;

@@ -8,9 +8,10 @@ namespace dataarts::waiting {
 
 namespace {
 
-/// Gaps are tried in steps of a tenth, since the cost hardly changes around the best one, but not in longer ones than
-/// the price: a delay as long as the step must not matter much.
-constexpr float gap_step = 0.1F;
+/// Gaps are tried in steps of this share, since the cost hardly changes around the best one, but beyond the price in
+/// shorter ones: a delay as long as the step must not matter much.
+constexpr float gap_step = 0.15F;
+constexpr float long_gap_step = 0.03F;
 
 using ages = std::array<float, age_scale::classes>;
 
@@ -33,6 +34,12 @@ class recursion {
   }
 
   float last_gap() const noexcept { return last_gap_; }
+
+  /// The best gap at the begin, if classes before `known_from` were left out.
+  float first_gap(std::size_t known_from) noexcept {
+    std::fill(cost_.begin() + 1, cost_.begin() + static_cast<std::ptrdiff_t>(known_from), cost_[known_from]);
+    return best_gap(0);
+  }
 
   /// The best gap where class `i` begins. Called with falling `i`.
   float best_gap(std::size_t i) noexcept {
@@ -59,7 +66,7 @@ class recursion {
       if (gap >= limits_.longest_gap) return best;
       gap_before = gap;
       over_before = over;
-      gap += std::min(gap * gap_step, std::max(limits_.price, limits_.least_gap));
+      gap += std::min(gap * gap_step, std::max({limits_.price, limits_.least_gap, gap * long_gap_step}));
       gap = std::min(gap, limits_.longest_gap);
     }
   }
@@ -91,7 +98,11 @@ look_gaps::look_gaps(run_times const& known, look_limits const& limits) noexcept
   }
   recursion costs(known, limits, passed_);
   gaps_.back() = costs.last_gap();
-  for (auto i = age_scale::classes - 1; i-- > 0;) gaps_[i] = costs.best_gap(i);
+  // No look comes before the least gap but one at the begin.
+  auto const first = std::max<std::size_t>(1, age_scale::class_of(limits.least_gap));
+  for (auto i = age_scale::classes - 1; i-- > first;) gaps_[i] = costs.best_gap(i);
+  std::fill(gaps_.begin() + 1, gaps_.begin() + static_cast<std::ptrdiff_t>(first) + 1, gaps_[first + 1]);
+  gaps_[0] = costs.first_gap(first + 1);
 }
 
 float look_gaps::until_chance(float age, float chance) const noexcept {

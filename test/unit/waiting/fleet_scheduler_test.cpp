@@ -141,8 +141,8 @@ BOOST_AUTO_TEST_CASE(the_first_looks_spare_others) {
 
 // Once it is known that runs take ten minutes, new ones are left alone for most of that time.
 BOOST_AUTO_TEST_CASE(what_was_learnt_serves_instances_that_come_later) {
-  fleet_scheduler scheduler(fleet_options(), start);
-  for (int i = 0; i < 50; ++i) scheduler.add(0, start, true);
+  fleet_scheduler scheduler(fleet_options().concurrency(1000), start);
+  for (int i = 0; i < 1000; ++i) scheduler.add(0, start, true);
   auto now = start;
   while (scheduler.left() > 0) {
     now = scheduler.next(now);
