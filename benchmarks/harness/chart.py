@@ -10,7 +10,7 @@ _STEP = 30
 _TITLE = 34
 _GAP = 22
 
-_STYLE = """
+SVG_STYLE = """
   svg { background: #ffffff; }
   text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #24292f; }
   .title { font-weight: 600; font-size: 14px; }
@@ -74,4 +74,4 @@ def draw(groups, caption):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
         ' role="img" aria-label="Benchmark results">'
     )
-    return "\n".join([head, f"  <style>{_STYLE}  </style>", *body, "</svg>", ""])
+    return "\n".join([head, f"  <style>{SVG_STYLE}  </style>", *body, "</svg>", ""])
