@@ -23,7 +23,10 @@ _STYLE = SVG_STYLE + """
 
 
 def _ticks(low, high):
-    """Round numbers, 1-2-5, that a logarithmic axis from low to high shows."""
+    """Round numbers that a logarithmic axis from low to high shows."""
+    if high / low < 1.5:
+        yield from range(10 * math.ceil(low / 10), math.floor(high) + 1, 10)
+        return
     for exponent in range(-1, 5):
         for digit in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 7):
             value = digit * 10**exponent
@@ -44,7 +47,8 @@ class _Axis:
     """A logarithmic one."""
 
     def __init__(self, values, begin, end):
-        self.low, self.high = min(values) / 1.12, max(values) * 1.12
+        room = (max(values) / min(values)) ** 0.12
+        self.low, self.high = min(values) / room, max(values) * room
         self.begin, self.end = begin, end
 
     def place(self, value):
@@ -73,21 +77,21 @@ def _panel(fleet, top):
     for tick in _sparse(_ticks(y.low, y.high), y.place, 18):
         lines.append(f'  <path class="axis" d="M{x.begin} {y.place(tick):.1f}h-5"/>')
         lines.append(f'  <text class="quiet" x="{x.begin - 9}" y="{y.place(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>')
-    lines.append(f'  <text class="quiet" x="{x.end + 12}" y="{y.begin + 18}">p99 delay</text>')
+    lines.append(f'  <text class="quiet" x="{x.end + 28}" y="{y.begin + 18}">p99 delay</text>')
     if bound:
         lines.append(f'  <path class="bound" d="M{x.begin} {y.place(bound):.1f}H{x.end}"/>')
         lines.append(f'  <text class="quiet" x="{x.end + 6}" y="{y.place(bound) + 4:.1f}">no policy below</text>')
+    shown = []
     for kind, style in (("fixed", "peer"), ("learnt", "ours"), ("exponential", "peer"), ("unknown", "ours")):
         found = [p for p in policies if p["kind"] == kind]
         at = [(x.place(p["p99_delay"]), y.place(p["looks_per_run"])) for p in found]
         if len(at) > 1:
             lines.append(f'  <polyline class="{style} line" points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in at)}"/>')
         side, anchor = (-9, "end") if style == "ours" else (9, "start")
-        shown = []
         for policy, (a, b) in zip(found, at):
             lines.append(f'  <circle class="{style}" cx="{a:.1f}" cy="{b:.1f}" r="4.5"/>')
-            if all(abs(b - other) > 13 or abs(a - place) > 40 for place, other in shown):
-                shown.append((a, b))
+            if all(abs(b - other) > 13 or abs(a + 4 * side - place) > 60 for place, other in shown):
+                shown.append((a + 4 * side, b))
                 lines.append(f'  <text class="quiet" x="{a + side:.1f}" y="{b + 4:.1f}" text-anchor="{anchor}">{_label(policy)}</text>')
     return lines
 
@@ -98,8 +102,9 @@ def draw(seen):
     for number, fleet in enumerate(seen["fleets"]):
         body += _panel(fleet, 12 + number * _PANEL)
     height = 12 + len(seen["fleets"]) * _PANEL + 26
-    body.append(f'  <text class="quiet" x="16" y="{height - 14}">Grey: a fixed gap of so many seconds, and exponential '
-                f'back-off. Blue: learnt, at so many seconds per look. {seen["rate"]:g} looks per second at most.</text>')
+    caption = "Grey: fixed gaps and exponential back-off. Blue: learnt, seconds per look. "
+    caption += f"At most {seen['rate']:g} looks per second."
+    body.append(f'  <text class="quiet" x="16" y="{height - 14}">{caption}</text>')
     head = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
             ' role="img" aria-label="Looks per run against detection delay">')
     return "\n".join([head, f"  <style>{_STYLE}  </style>", *body, "</svg>", ""])
