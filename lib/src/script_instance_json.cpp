@@ -41,12 +41,15 @@ class object_writer {
   bool first_ = true;
 };
 
-void append_rows(std::string& out, char const* block, result_record const& record) {
+using hook = std::function<void()>;
+
+void append_rows(std::string& out, char const* block, result_record const& record, hook const& row_written) {
   auto const* offsets = reinterpret_cast<std::uint32_t const*>(block + record.row_offsets);
   out += '[';
   for (std::uint32_t i = 0; i != record.row_count; ++i) {
     if (i != 0) out += ',';
     append_row_json(out, block + offsets[i]);
+    if (row_written) row_written();
   }
   out += ']';
 }
@@ -60,7 +63,8 @@ void append_columns(std::string& out, column_list columns) {
   out += ']';
 }
 
-void append_result(std::string& out, char const* block, result_record const& record, run_result view) {
+void append_result(std::string& out, char const* block, result_record const& record, run_result view,
+                   hook const& row_written) {
   if (record.is_null) {
     out += "null";
     return;
@@ -74,7 +78,7 @@ void append_result(std::string& out, char const* block, result_record const& rec
     }
     object.key(name);
     if (static_cast<result_member>(i) == result_member::rows) {
-      append_rows(out, block, record);
+      append_rows(out, block, record, row_written);
     } else {
       append_columns(out, view.columns());
     }
@@ -83,7 +87,9 @@ void append_result(std::string& out, char const* block, result_record const& rec
 
 }  // namespace
 
-void append_json(std::string& out, script_instance const& instance) {
+void append_json(std::string& out, script_instance const& instance) { append_json(out, instance, nullptr); }
+
+void append_json(std::string& out, script_instance const& instance, std::function<void()> const& row_written) {
   auto const* block = instance_block::start_of(instance);
   auto const& head = instance_block::of(instance);
   object_writer object(out, block);
@@ -101,7 +107,7 @@ void append_json(std::string& out, script_instance const& instance) {
     out += '[';
     for (std::size_t i = 0; i != results.size(); ++i) {
       if (i != 0) out += ',';
-      append_result(out, block, records[i], results[i]);
+      append_result(out, block, records[i], results[i], row_written);
     }
     out += ']';
   };

@@ -97,6 +97,21 @@ BOOST_AUTO_TEST_CASE(append_json_appends) {
   BOOST_TEST(out == R"(x{"status":"RUNNING"})");
 }
 
+BOOST_AUTO_TEST_CASE(json_can_leave_row_by_row) {
+  auto const answer =
+      decode(R"({"status":"FINISHED","results":[{"rows":[[1],[2.50],["x"]]},{"rows":[]},{"rows":[[null]]}]})");
+  std::vector<std::string> pieces;
+  std::string out;
+  append_json(out, *answer, [&] {
+    pieces.push_back(out);
+    out.clear();
+  });
+  BOOST_TEST(pieces == (std::vector<std::string>{R"({"status":"FINISHED","results":[{"rows":[[1])", ",[2.50]",
+                                                 R"(,["x"])", R"(]},{"rows":[]},{"rows":[[null])"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(out == "]}]}");
+}
+
 BOOST_AUTO_TEST_CASE(copies_may_be_used_and_dropped_by_many_threads) {
   auto first = decode(documented_answer()).instance;
   std::vector<std::thread> threads;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <iterator>
 #include <optional>
@@ -308,6 +309,10 @@ std::string to_json(script_instance const& instance);
 
 /// As above, appended to `out`.
 void append_json(std::string& out, script_instance const& instance);
+
+/// As above; calls `row_written` after each row, which may take text away from `out`: a large document is never there
+/// as a whole then.
+void append_json(std::string& out, script_instance const& instance, std::function<void()> const& row_written);
 
 }  // namespace dataarts
 
