@@ -27,8 +27,10 @@ using connection_ptr = std::unique_ptr<connection, connection_deleter>;
 
 }  // namespace http
 
-/// One query from its start to its outcome. Owned by the engine, which uses the objects again and never frees one
-/// before it ends itself: a pointer and a `serial` are a safe reference to a call.
+struct operation;
+
+/// One query, or one call of another operation, from its start to its outcome. Owned by the engine, which uses the
+/// objects again and never frees one before it ends itself: a pointer and a `serial` are a safe reference to a call.
 struct call : boost::intrusive::list_base_hook<> {
   instance_ref ref;
   completion target;
@@ -40,6 +42,9 @@ struct call : boost::intrusive::list_base_hook<> {
   /// Which list of the engine it is in.
   enum class place : std::uint8_t { none, following, authorizing, waiting, pausing, exchanging };
   static constexpr std::size_t places = 6;
+
+  operation* what = nullptr;  ///< what is asked for, if it is no query; belongs to `target`
+  bool unsettled = false;     ///< sent, must not be sent twice, and no answer tells what became of it
 
   unsigned attempts = 0;  ///< requests sent, or tried to be sent
   unsigned retries = 0;   ///< of them, those after a failure; not the one after a stale connection

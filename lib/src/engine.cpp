@@ -57,6 +57,8 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       proxy_(net::choose_proxy(config_.proxy, endpoint_, [](char const* name) { return std::getenv(name); })),
       request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, config_.user_agent, config_.workspace,
                config_.accept_gzip),
+      operation_request_(endpoint_.path_prefix, config_.project_id, endpoint_.host_header, config_.user_agent,
+                         config_.workspace),
       authorization_(std::make_unique<auth::authorization>(config_.auth, config_.signing, endpoint_.host_header,
                                                            config_.project_id)),
       clock_(config_.time ? config_.time : real_clock::shared()),
@@ -82,8 +84,9 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
 engine::~engine() = default;
 
 void engine::start(instance_ref ref, call_options const& options, completion target,
-                   boost::asio::cancellation_slot slot, void const* owner) {
-  auto const objection = objection_to(ref.script(), ref.instance(), ref.workspace());
+                   boost::asio::cancellation_slot slot, void const* owner, operation* what) {
+  auto const objection =
+      what == nullptr ? objection_to(ref.script(), ref.instance(), ref.workspace()) : std::optional<std::string>();
   auto const timeout = std::min(options.timeout().value_or(config_.call_timeout), longest_timeout);
   auto const now = clock_->now();
 
@@ -96,12 +99,15 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
     mine.started = now;
     mine.deadline = now + timeout;
     mine.owner = owner;
+    mine.what = what;
     ++stats_.calls_started;
     watch_.call_began(mine, options);
     if (closed_ || draining_) {
       finish(mine, errc::client_closed, {}, finished);
     } else if (objection) {
       finish(mine, errc::invalid_reference, *objection, finished);
+    } else if (what != nullptr && what->problem) {
+      finish(mine, what->problem->code, what->problem->text, finished);
     } else if (!fits(mine)) {
       finish_too_large(mine, finished);
     } else if (timeout <= std::chrono::nanoseconds::zero()) {
@@ -114,7 +120,7 @@ void engine::start(instance_ref ref, call_options const& options, completion tar
         });
       }
       auto const deadline = mine.deadline;
-      if (!share(mine, options.max_age(), now, finished)) {
+      if (what != nullptr || !share(mine, options.max_age(), now, finished)) {
         retry_budget_.call_begins();
         place(mine, now, finished);
       }
@@ -177,6 +183,7 @@ void engine::close() noexcept {
     end_look_up();
     cancel_renewal();
     poller_->disarm();
+    end_sleep();
     end_warm_ups_and_drains();
   }
   finished.deliver(delivery::posted, executor_);
@@ -192,6 +199,7 @@ void engine::abandon() noexcept {
   std::shared_ptr<renewal> renewing;
   std::vector<warm_up> warm_ups;
   std::vector<drain_target> drains;
+  sleepers sleeping;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
@@ -202,6 +210,7 @@ void engine::abandon() noexcept {
     renewing = std::move(renewal_);
     warm_ups.swap(warm_ups_);
     drains.swap(drains_);
+    sleeping.swap(sleepers_);
     for (auto& list : lists_) {
       for (auto& each : list) {
         watch_.interrupted(each, errc::client_closed);
@@ -245,14 +254,22 @@ failure::details engine::details_of(call const& which, std::string where) const 
   made.attempts = which.attempts;
   made.elapsed = clock_->now() - which.started;
   made.earlier = which.met;
+  made.effect_unknown = which.unsettled;
   return made;
 }
 
 bool engine::fits(call const& which) const {
   auto const& ref = which.ref;
-  return request_.size_of(ref.script(), ref.instance(), ref.workspace(), *authorization_) +
-             observe::call_notes::size_of_lines(which.notes.trace) <=
-         config_.max_request_header;
+  auto const size = which.what != nullptr
+                        ? operation_request_.size_of_head(*which.what, *authorization_)
+                        : request_.size_of(ref.script(), ref.instance(), ref.workspace(), *authorization_);
+  return size + observe::call_notes::size_of_lines(which.notes.trace) <= config_.max_request_header;
+}
+
+void engine::append_operation(std::string& out, call const& which) {
+  operation_request_.append_head(out, *which.what, *authorization_, *clock_);
+  which.notes.add_trace_lines(out);
+  out += which.what->body;
 }
 
 call& engine::take_call() {
@@ -265,6 +282,8 @@ call& engine::take_call() {
   taken.serial = ++call_serial_;
   taken.attempts = 0;
   taken.retries = 0;
+  taken.what = nullptr;
+  taken.unsettled = false;
   taken.leads = false;
   taken.renewed = false;
   taken.waits_since = clock::time_point::min();
@@ -275,7 +294,8 @@ call& engine::take_call() {
 }
 
 void engine::finish(call& which, result<script_instance> outcome, finished_calls& finished) {
-  if (answers_.enabled() && outcome.has_value()) answers_.keep(which.ref, *outcome, clock_->now());
+  if (answers_.enabled() && which.what == nullptr && outcome.has_value())
+    answers_.keep(which.ref, *outcome, clock_->now());
   if (which.leads) finish_followers(which, outcome, finished);
   finish_alone(which, std::move(outcome), finished);
 }

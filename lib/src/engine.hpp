@@ -16,8 +16,10 @@
 #include "observe/call_watch.hpp"
 #include "pool/pool_state.hpp"
 #include "retry/retry_budget.hpp"
+#include "scripts/operation_request.hpp"
 #include "sharing/answer_cache.hpp"
 #include "sharing/reference_hash.hpp"
+#include "sleeper.hpp"
 #include "throttle/rate_limiter.hpp"
 #include "warm_up.hpp"
 
@@ -35,6 +37,7 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -78,8 +81,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   engine& operator=(engine const&) = delete;
 
   /// Starts a query. `target` is called exactly once, unless the context is destroyed first.
+  /// @param what  another operation than the query; lives in `target`. Its answer is there when a value is delivered.
   void start(instance_ref ref, call_options const& options, completion target, boost::asio::cancellation_slot slot = {},
-             void const* owner = nullptr);
+             void const* owner = nullptr, operation* what = nullptr);
 
   /// Completes the call with `errc::cancelled` if it is not over.
   void cancel(call* which, std::uint64_t serial);
@@ -91,6 +95,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   /// destroyed first.
   void start_warm_up(std::size_t wanted, warm_up_target target, boost::asio::cancellation_slot slot = {});
   void drain(drain_target target, boost::asio::cancellation_slot slot = {});
+
+  /// Tells `target` when the time has come; before that when it is cancelled, or the client is closed or drained.
+  void start_sleep(clock::time_point until, sleep_target target, boost::asio::cancellation_slot slot = {});
 
   /// Cancels everything; later calls fail.
   void close() noexcept;
@@ -123,6 +130,22 @@ class engine final : public context_member, public std::enable_shared_from_this<
   /// Makes sure that deadlines are looked at by then.
   void look_by(clock::time_point when);
   clock::time_point now() const { return clock_->now(); }
+  /// For those who wait beside the engine.
+  std::unique_ptr<clock::alarm> make_alarm(std::function<void()> on_fire) {
+    return clock_->make_alarm(executor_, std::move(on_fire));
+  }
+
+  /// Requests per second that are allowed now, see `client_stats::requests_per_second`.
+  double rate() const {
+    std::lock_guard const lock(mutex_);
+    return limiter_.rate();
+  }
+
+  /// Evenly distributed.
+  std::uint64_t random() {
+    std::lock_guard const lock(mutex_);
+    return random_();
+  }
   clock::wall_time wall_now() const { return clock_->wall_now(); }
 
   net::poller& poller() noexcept { return *poller_; }
@@ -130,8 +153,14 @@ class engine final : public context_member, public std::enable_shared_from_this<
   net::address_health& addresses() noexcept { return addresses_; }
 
   /// Appends the request of a call.
-  void append_request(std::string& out, instance_ref const& ref) {
-    request_.append_to(out, ref.script(), ref.instance(), ref.workspace(), *authorization_, *clock_);
+  void append_request(std::string& out, call const& which) {
+    auto const& ref = which.ref;
+    if (which.what != nullptr) {
+      append_operation(out, which);
+    } else {
+      request_.append_to(out, ref.script(), ref.instance(), ref.workspace(), *authorization_, *clock_);
+      which.notes.add_trace_lines(out);
+    }
   }
   void hide_secrets(std::string& text) const;
 
@@ -174,7 +203,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   bool turn(net::poller::event const& event, finished_calls& finished);
   http::connection* find(std::uint64_t tag) noexcept;
   bool is_quiet() const noexcept {
-    return warm_ups_.empty() &&
+    return warm_ups_.empty() && sleepers_.empty() &&
            std::all_of(lists_.begin(), lists_.end(), [](call_list const& each) { return each.empty(); });
   }
   call_list& list(call::place which) noexcept { return lists_[static_cast<std::size_t>(which)]; }
@@ -187,6 +216,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
 
   call& take_call();
   bool fits(call const& which) const;
+  void append_operation(std::string& out, call const& which);
   void finish(call& which, result<script_instance> outcome, finished_calls& finished);
   void finish(call& which, errc code, std::string where, finished_calls& finished);
   void finish_too_large(call& which, finished_calls& finished);
@@ -202,6 +232,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   /// A connection is open, or has failed for a reason: which warm-ups end with that?
   void note_opening(std::uint64_t tag, open_error const* why, clock::time_point now);
   void end_warm_ups_and_drains() noexcept;
+  void cancel_sleep(sleep_key const& key);
+  void wake_sleepers(clock::time_point now);
+  void end_sleep() noexcept;
   bool may_send(clock::time_point now);
   bool waits_for_turn() const noexcept;
   void expect_next_turn(clock::time_point now);
@@ -261,6 +294,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   net::endpoint endpoint_;
   std::optional<net::proxy> proxy_;
   query_request_template request_;
+  operation_request_template operation_request_;
   std::unique_ptr<auth::authorization> authorization_;
   std::unique_ptr<auth::authorization> earlier_authorization_;  ///< answers to it may still come
   std::unique_ptr<net::tls_context> tls_;
@@ -273,6 +307,8 @@ class engine final : public context_member, public std::enable_shared_from_this<
   std::vector<drain_target> drains_;
   std::vector<warm_up> warm_ups_;
   std::uint64_t warm_up_serial_ = 0;
+  sleepers sleepers_;
+  std::uint64_t sleep_serial_ = 0;
   pool::pool_state pool_;
   std::vector<http::connection_ptr> connections_;  ///< by slot
   std::array<call_list, call::places> lists_;      ///< by `call::place`; those that wait are served in order

@@ -35,6 +35,8 @@ bool engine::settle(call& which, failure&& why, clock::time_point now, budget ch
 }
 
 std::optional<std::chrono::nanoseconds> engine::pause_before_next(call const& which, failure const& why) {
+  // What changes something on the server is not sent twice unless it is known that nothing came of the first time.
+  if (which.unsettled) return std::nullopt;
   if (closed_ || which.retries + 1 >= config_.retry.max_attempts || !retry::is_repeatable(why)) return std::nullopt;
   return retry::pause_after(why, which.retries + 1, config_.retry, random_());
 }

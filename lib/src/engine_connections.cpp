@@ -16,6 +16,9 @@ namespace {
 /// the look would cost a system call per query, and the repetition on a fresh connection covers the rest.
 constexpr auto trusted_idle_time = std::chrono::milliseconds(10);
 
+/// True if it must not be sent a second time as long as nobody knows what came of the first time.
+bool once_only(call const& which) noexcept { return which.what != nullptr && !which.what->kind->repeatable; }
+
 /// What it takes to make a connection, about.
 constexpr auto connecting_time = std::chrono::milliseconds(100);
 
@@ -64,7 +67,8 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   auto const now = clock_->now();
   watch_.attempt_ended(which, mine, report.outcome);
 
-  bool const stale = report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh;
+  bool const stale =
+      report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh && !mine.unsettled;
   if (stale) {
     // The server closed a connection that it had kept: no fault of this request, which it has not answered.
     drop(which, finished, close_reason::server_closed);
@@ -193,7 +197,9 @@ void engine::serve_turns(clock::time_point now, finished_calls& finished) {
 bool engine::begin_on_idle(call& which, clock::time_point now, finished_calls& finished) {
   while (auto const slot = pool_.take_idle(now)) {
     http::connection& candidate = *connections_[*slot];
-    if (pool_.idle_for(*slot, now) > trusted_idle_time && !candidate.is_quiet()) {
+    // What must not be sent twice is not sent over a connection that the server may have closed.
+    bool const doubtful = pool_.idle_for(*slot, now) > trusted_idle_time || once_only(which);
+    if (doubtful && !candidate.is_quiet()) {
       drop(candidate, finished, close_reason::server_closed);
       continue;
     }
@@ -209,6 +215,7 @@ void engine::begin(http::connection& which, call& what, clock::time_point now, f
   ++what.attempts;
   ++stats_.requests_sent;
   what.sent = now;
+  what.unsettled = once_only(what);
   what.credentials = keeper_.serial();
   if (what.waits_since != clock::time_point::min()) end_wait(what, what.sent);
   limiter_.sent(what.sent);
@@ -325,6 +332,7 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
     // What came says enough, even if the rest never does.
     bool const refused = used.answer_status() == 401 && authorization_->signs();
     if (refused && which.credentials == keeper_.serial()) note_refusal("HTTP 401 without the rest of the answer");
+    if (used.bytes_sent() == 0) which.unsettled = false;
     used.current = nullptr;
     which.exchange = nullptr;
     leave(which);

@@ -145,6 +145,7 @@ void engine::on_alarm() {
     if (now >= look_at_) look_at_deadlines(now, finished);
     wake_pausing(now, finished);
     wake_authorizing(now, finished);
+    wake_sleepers(now);
     serve_turns(now, finished);
     open_more(now);
     if (!is_quiet() && look_at_ != clock::time_point::max()) wake_at(look_at_);

@@ -89,6 +89,7 @@ void engine::drain(drain_target target, boost::asio::cancellation_slot slot) {
     std::lock_guard const lock(mutex_);
     if (!poller_) return;  // the context is gone
     draining_ = true;
+    end_sleep();
     drains_.push_back(std::move(target));
     if (slot.is_connected()) {
       slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {

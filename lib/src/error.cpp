@@ -37,6 +37,7 @@ constexpr std::array<error_facts, errc_count> facts{{
      "invalid_reference",
      "the reference cannot be put into a request",
      {condition::invalid_request}},
+    {errc::invalid_argument, "invalid_argument", "a value cannot be put into a request", {condition::invalid_request}},
     {errc::request_too_large,
      "request_too_large",
      "the request header is longer than max_request_header",
@@ -148,6 +149,11 @@ constexpr std::array<error_facts, errc_count> facts{{
      "the service got too many requests",
      {condition::throttled, condition::rejected, condition::transient}},
     {errc::server_error, "server_error", "the service failed", {condition::server_error, condition::transient}},
+    {errc::run_failed, "run_failed", "the run of the script failed", {condition::run_failed}},
+    {errc::checkpoint_unusable,
+     "checkpoint_unusable",
+     "the checkpoint file cannot be used",
+     {condition::invalid_request}},
 }};
 
 constexpr bool in_order() {
@@ -213,6 +219,8 @@ class conditions final : public boost::system::error_category {
         return "the answer passes a limit of the client";
       case condition::transient:
         return "the same call may succeed later";
+      case condition::run_failed:
+        return "the run of the script ended as FAILED";
     }
     return "unknown condition " + std::to_string(value);
   }

@@ -21,7 +21,7 @@ constexpr condition by_weight[] = {
     condition::not_found,      condition::unauthorized,    condition::throttled,       condition::server_error,
     condition::overloaded,     condition::cancelled,       condition::invalid_request, condition::untrusted,
     condition::unreachable,    condition::connection_lost, condition::timeout,         condition::malformed_response,
-    condition::limit_exceeded, condition::rejected,        condition::transient,
+    condition::limit_exceeded, condition::rejected,        condition::run_failed,      condition::transient,
 };
 
 void append_part(std::string& out, std::string_view text) {
@@ -55,6 +55,19 @@ std::string our_words(boost::system::error_code code, failure::details const& co
   return words;
 }
 
+/// `, last seen RUNNING after 598 s`
+std::string last_seen(std::vector<failure::observation> const& observed) {
+  auto const& last = observed.back();
+  std::string text = ", last seen ";
+  if (last.status.empty()) {
+    text += to_string(last.code);
+  } else {
+    append_one_line(text, last.status, longest_excerpt);
+  }
+  auto const seconds = std::chrono::round<std::chrono::seconds>(last.last);
+  return text + " after " + std::to_string(seconds.count()) + " s";
+}
+
 }  // namespace
 
 failure::failure(errc code, details content)
@@ -62,11 +75,19 @@ failure::failure(errc code, details content)
 
 failure::details const& failure::content() const noexcept { return content_ ? *content_ : no_details; }
 
+failure::details const& failure::all() const noexcept { return content(); }
+
 std::string failure::message() const {
   if (!code_.failed()) return "no failure";
   auto const& known = content();
   auto line = own_words(known);
   if (line.empty()) line = our_words(code_, known);
+  if (known.effect_unknown) line += "; the request may have been carried out";
+  if (!known.instance_id.empty()) {
+    line += "; instance ";
+    append_one_line(line, known.instance_id, longest_excerpt);
+  }
+  if (!known.observed.empty()) line += last_seen(known.observed);
   auto const repeated = known.earlier.empty() ? std::string() : std::to_string(known.attempts) + " attempts";
   if (known.http_status == 0) return repeated.empty() ? line : line + " (" + repeated + ')';
   line += " (HTTP " + std::to_string(known.http_status);
@@ -123,6 +144,8 @@ std::string_view to_string(condition value) noexcept {
       return "limit_exceeded";
     case condition::transient:
       return "transient";
+    case condition::run_failed:
+      return "run_failed";
   }
   return "none";
 }

@@ -1,7 +1,7 @@
 #ifndef DATAARTS_STREAM_STATE_HPP
 #define DATAARTS_STREAM_STATE_HPP
 
-#include "completion.hpp"
+#include "next_item.hpp"
 
 #include <dataarts/call_options.hpp>
 #include <dataarts/query_stream.hpp>
@@ -36,9 +36,8 @@ class query_stream::state : public std::enable_shared_from_this<query_stream::st
   /// An answer that is there already, or the end of the stream. Nothing: there is one to wait for.
   std::optional<std::optional<answered_query>> poll();
 
-  /// Who waits for the next answer: how to tell, the client's executor, an error or an answer or the end.
-  using waiter =
-      erased_call<delivery, boost::asio::any_io_executor const&, std::exception_ptr, std::optional<answered_query>>;
+  using item = answered_query;
+  using waiter = item_target<item>;
 
   /// Waits for an answer; completes at once (posted) if there is one by now. `slot` cancels the wait.
   void wait(waiter who, boost::asio::cancellation_slot slot);

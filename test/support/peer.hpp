@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,25 @@ class peer {
       if (std::get<0>(got)) co_return std::string();
       auto taken = input_.substr(0, std::get<1>(got));
       input_.erase(0, std::get<1>(got));
+      co_return taken;
+    }
+
+    /// The next request with its body, which `Content-Length` announces.
+    boost::asio::awaitable<std::string> whole_request() {
+      auto taken = co_await request();
+      constexpr std::string_view name = "\r\nContent-Length: ";
+      auto const at = taken.find(name);
+      if (at == taken.npos) co_return taken;
+      auto const size = std::stoul(taken.substr(at + name.size()));
+      auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
+      std::string piece(4096, '\0');
+      while (input_.size() < size) {
+        auto const got = co_await socket.async_read_some(boost::asio::buffer(piece), token);
+        if (std::get<0>(got)) co_return taken + std::exchange(input_, {});
+        input_.append(piece, 0, std::get<1>(got));
+      }
+      taken.append(input_, 0, size);
+      input_.erase(0, size);
       co_return taken;
     }
 

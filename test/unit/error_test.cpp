@@ -66,6 +66,7 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
     std::vector<condition> meets;
   } const cases[] = {
       {errc::invalid_reference, {condition::invalid_request}},
+      {errc::invalid_argument, {condition::invalid_request}},
       {errc::request_too_large, {condition::invalid_request}},
       {errc::queue_full, {condition::overloaded, condition::transient}},
       {errc::queue_timeout, {condition::overloaded, condition::transient}},
@@ -102,6 +103,8 @@ BOOST_AUTO_TEST_CASE(conditions_of_each_error) {
       {errc::not_found, {condition::not_found, condition::rejected}},
       {errc::throttled, {condition::throttled, condition::rejected, condition::transient}},
       {errc::server_error, {condition::server_error, condition::transient}},
+      {errc::run_failed, {condition::run_failed}},
+      {errc::checkpoint_unusable, {condition::invalid_request}},
   };
   BOOST_REQUIRE_EQUAL(std::size(cases), static_cast<std::size_t>(dataarts::errc_count));
   for (auto const& given : cases) {

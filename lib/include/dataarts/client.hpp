@@ -4,8 +4,13 @@
 #include <dataarts/call_options.hpp>
 #include <dataarts/client_config.hpp>
 #include <dataarts/failure.hpp>
+#include <dataarts/fleet_options.hpp>
+#include <dataarts/fleet_stream.hpp>
 #include <dataarts/instance_ref.hpp>
+#include <dataarts/poll_options.hpp>
 #include <dataarts/query_stream.hpp>
+#include <dataarts/run_options.hpp>
+#include <dataarts/script.hpp>
 #include <dataarts/script_instance.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -91,6 +96,91 @@ class client {
     return query_all(make_reference_source(std::forward<Range>(range)), std::move(options));
   }
   query_stream query_all(std::unique_ptr<reference_source> source, query_all_options options = query_all_options());
+
+  /// Starts a run of a script. Gives the reference of the run, for `wait`, `query` and `stop`.
+  ///
+  /// Completes as `query` does, with the service's answer that it started the run, not with the run's end.
+  /// @param parameters  values for the script's variables.
+  /// Errors: those of `query`, and `errc::invalid_argument` for parameters that cannot be sent. If the connection broke
+  /// or the time was over after the request was sent, the run may have started: `failure::effect_unknown` is true.
+  /// The service knows no way to find out, so the request is never sent twice then; it is after refusals that started
+  /// nothing, such as HTTP 429, and if no connection could be made.
+  /// Cancellation, concurrency, lifetime: as `query`. All operations on scripts give a default-constructible type, so
+  /// that `co_spawn` takes them with any completion token.
+  boost::asio::awaitable<result<instance_ref>> execute(script_ref what,
+                                                       script_parameters parameters = script_parameters(),
+                                                       call_options options = call_options());
+
+  /// Ends a run. Completes when the service has taken the request. What a stopped run reports is not documented: ask
+  /// for it with `query`. Repeated after failures as a query is: stopping twice is stopping once.
+  boost::asio::awaitable<result<void>> stop(instance_ref what, call_options options = call_options());
+
+  /// Waits until a run is over, and gives its state and result.
+  ///
+  /// Completes when a look finds the run FINISHED or FAILED, when `poll_options::deadline` has passed, when it is
+  /// cancelled, or when it cannot succeed. A look is a query; throttling and HTTP 503 make the next one come later and
+  /// never end the wait. A status that is not documented is not the end of a run.
+  /// @param options  see `poll_options`. The deadline does not cut a look that is under way: the last one begins when
+  /// it passes and has its own timeout.
+  /// Errors: those of `query`, of the last look; `errc::deadline_exceeded`; `errc::run_failed` if
+  /// `failed_is_failure`; `errc::invalid_argument` for options that cannot be used. All tell what was seen until then:
+  /// `failure::observed`, `failure::last_answer`.
+  /// Cancellation: any type that the coroutine lets through completes it at once with `errc::cancelled`. Closing and
+  /// draining the client end it with `errc::client_closed`; a drain lets a look that is under way come to its end.
+  /// Concurrency: any number of waits; for thousands of runs `wait_all` needs less of everything.
+  /// A pending wait keeps the context running. For other completion tokens: `async_wait` (`dataarts/async.hpp`).
+  boost::asio::awaitable<result<script_instance>> wait(instance_ref ref, poll_options options = poll_options());
+
+  /// Starts a run and waits for its end: `execute`, then `wait`.
+  ///
+  /// Errors: those of both. A failure after the start has `failure::instance_id`, so that the run can be found again.
+  /// Cancellation: as `wait`; with `run_options::stop_when_cancelled` the operation stops the run before it completes,
+  /// and tells in the failure's text if that failed. While the start is under way nobody knows yet what to stop:
+  /// `failure::effect_unknown`. For other completion tokens: `async_run` (`dataarts/async.hpp`).
+  boost::asio::awaitable<result<finished_run>> run(script_ref what, script_parameters parameters = script_parameters(),
+                                                   run_options options = run_options());
+
+  /// Waits for the ends of many runs, up to a million, and gives them in the order in which they are found, see
+  /// `fleet_stream`.
+  ///
+  /// One scheduler decides which run is looked at when: it learns how long the runs of each script take, and looks
+  /// where a look is worth most under the given rate (docs/waiting.md). No run is looked at again once it is over, and
+  /// none waits for longer than its interval and one sweep over all of them. Throttling and HTTP 503 slow all looks
+  /// down. If nothing but refusals of the credentials comes, or nothing but failures that may pass, for `concurrency *
+  /// max_failures` looks in a row, the whole wait ends with them. Closing and draining the client end it, too, looks
+  /// under way included.
+  /// @param range  as for `query_all`; read to its end as soon as the wait has begun, piece by piece, on the client's
+  /// executor.
+  /// Throws `std::invalid_argument` naming the option that cannot be used, and `call_error` with
+  /// `errc::checkpoint_unusable` if the checkpoint file cannot be read, locked or opened, or belongs to another
+  /// endpoint or project.
+  template <class Range>
+    requires requires(Range& some) {
+      std::begin(some);
+      std::end(some);
+    }
+  fleet_stream wait_all(Range&& range, fleet_options options = fleet_options()) {
+    return wait_all(make_reference_source(std::forward<Range>(range)), std::move(options));
+  }
+  fleet_stream wait_all(std::unique_ptr<reference_source> source, fleet_options options = fleet_options());
+
+  /// The script itself.
+  boost::asio::awaitable<result<script>> show(script_ref what, show_options options = show_options());
+
+  /// A part of the list of scripts.
+  boost::asio::awaitable<result<script_page>> list(list_options options = list_options());
+
+  /// Makes a new script. The draft needs `name`, `type` and `content`. Never sent twice, see `execute`.
+  /// @param workspace  empty: that of `client_config::workspace`.
+  boost::asio::awaitable<result<void>> create(script_draft draft, std::string workspace = {},
+                                              call_options options = call_options());
+
+  /// Changes what the draft holds and leaves the rest. Name and type of a script cannot change.
+  boost::asio::awaitable<result<void>> update(script_ref what, script_draft changes,
+                                              call_options options = call_options());
+
+  /// Deletes a script. Never sent twice, see `execute`.
+  boost::asio::awaitable<result<void>> remove(script_ref what, call_options options = call_options());
 
   /// Opens connections before they are needed, so that the first queries find them.
   ///

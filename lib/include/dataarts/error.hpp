@@ -13,6 +13,7 @@ namespace dataarts {
 enum class errc {
   // refused before anything was sent
   invalid_reference = 1,    ///< the script or instance name cannot be put into a request
+  invalid_argument,         ///< a value of the operation cannot be put into a request
   request_too_large,        ///< the request header would pass `max_request_header`
   queue_full,               ///< `max_waiting_calls` calls wait for a connection already
   queue_timeout,            ///< the call waited longer than `max_wait` for a connection or its turn
@@ -54,10 +55,13 @@ enum class errc {
   not_found,         ///< no such script, instance, workspace or API
   throttled,         ///< HTTP 429: too many requests
   server_error,      ///< HTTP 5xx
+  // what a wait came to
+  run_failed,           ///< the run ended as FAILED, and the caller wants that as a failure
+  checkpoint_unusable,  ///< the checkpoint file cannot be read, written or used for this wait
 };
 
 /// The number of values of `errc`; the values are 1 to this.
-inline constexpr int errc_count = static_cast<int>(errc::server_error);
+inline constexpr int errc_count = static_cast<int>(errc::checkpoint_unusable);
 
 /// What a caller can do about it. One `errc` may meet several conditions:
 /// `if (answer.error() == condition::transient) …`.
@@ -77,10 +81,11 @@ enum class condition {
   malformed_response,  ///< the answer cannot be read
   limit_exceeded,      ///< the answer passes a limit of `client_config`
   transient,           ///< the same call may succeed later
+  run_failed,          ///< the run of the script ended as FAILED
 };
 
 /// The number of values of `condition`; the values are 1 to this.
-inline constexpr int condition_count = static_cast<int>(condition::transient);
+inline constexpr int condition_count = static_cast<int>(condition::run_failed);
 
 /// The name as it stands in the enumeration, e.g. "connect_failed"; "unknown_error" for any other value. For logs,
 /// metrics and machine-readable output: names stay, sentences may be improved.

@@ -16,6 +16,8 @@
 
 namespace dataarts {
 
+class script_instance;
+
 /// Everything known about a call that gave no result.
 ///
 /// A value type; copies share their content. Thread-safe as `std::shared_ptr<const T>` is.
@@ -28,6 +30,15 @@ class failure {
     int http_status = 0;                ///< 0: no answer was received
     std::string service_code;           ///< e.g. "APIGW.0308"
     std::chrono::nanoseconds ended{0};  ///< from the call's start
+  };
+
+  /// What looks at a run saw, one after another with the same result taken together.
+  struct observation {
+    std::string status;                 ///< as the service wrote it; empty if a look failed
+    errc code{};                        ///< of looks that failed
+    unsigned looks = 0;                 ///< how many
+    std::chrono::nanoseconds first{0};  ///< from the start of the wait
+    std::chrono::nanoseconds last{0};
   };
 
   /// What can be known beside the code. Every member may be empty or zero.
@@ -44,6 +55,10 @@ class failure {
     unsigned attempts = 0;                                ///< requests sent, or tried to be sent
     std::chrono::nanoseconds elapsed{0};                  ///< from the call's start to its failure
     std::vector<attempt> earlier;                         ///< the attempts before the last one, in order
+    bool effect_unknown = false;                          ///< sent, and nobody knows whether it was carried out
+    std::string instance_id;                              ///< of the run that was started and then waited for
+    std::vector<observation> observed;                    ///< what a wait saw, in order
+    std::shared_ptr<script_instance const> last_answer;   ///< what a wait saw last, if it saw the run at all
   };
 
   /// No failure: what `result<T>::error()` gives when there is a value.
@@ -73,6 +88,25 @@ class failure {
   unsigned attempts() const noexcept { return content().attempts; }
   std::chrono::nanoseconds elapsed() const noexcept { return content().elapsed; }
   std::vector<attempt> const& earlier_attempts() const noexcept { return content().earlier; }
+
+  /// For operations of which twice is not once (execute, create, remove): the request was sent, and no answer tells
+  /// what became of it. Such a call is never repeated by itself.
+  bool effect_unknown() const noexcept { return content().effect_unknown; }
+
+  /// `client::run`: the run that was started, if it was; for `wait` it is known anyway and left empty.
+  std::string_view instance_id() const noexcept { return content().instance_id; }
+
+  /// Of a wait that was not successful: what it saw until then, oldest first, at most `most_observations`: of more, the
+  /// first one and the last ones.
+  std::vector<observation> const& observed() const noexcept { return content().observed; }
+  static constexpr std::size_t most_observations = 64;
+
+  /// Of such a wait for a single run: the last answer of the service about it; null if there was none. The waits of
+  /// `client::wait_all` keep the status that they saw last, in `observed`, and no more.
+  std::shared_ptr<script_instance const> const& last_answer() const noexcept { return content().last_answer; }
+
+  /// Everything, for making another failure from this one.
+  details const& all() const noexcept;
 
   /// One line for people: what, why, where. For a refusal by the service it starts with the service's
   /// own words: `DLF.6201: The script does not exist. (HTTP 400, request 4f…)`.

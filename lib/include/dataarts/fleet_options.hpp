@@ -6,10 +6,10 @@
 
 #include <chrono>
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace dataarts {
@@ -69,8 +69,8 @@ class fleet_options {
   }
   unsigned max_failures() const noexcept { return max_failures_; }
 
-  /// A run that ends as FAILED is a failure of its wait. Otherwise, the default, it is a
-  /// result like any other one.
+  /// A run that ends as FAILED is a failure of its wait, `errc::run_failed`. Otherwise, the default, it is a result
+  /// like any other one.
   fleet_options& failed_is_failure(bool value) noexcept {
     failed_is_failure_ = value;
     return *this;
@@ -108,11 +108,11 @@ class fleet_options {
 
   /// A file that keeps which instances are over, so that a wait that was ended goes on where it was. It is read first
   /// if it exists, and appended to. Empty, the default: none.
-  fleet_options& checkpoint(std::filesystem::path value) noexcept {
-    checkpoint_ = std::move(value);
+  fleet_options& checkpoint(std::string path) noexcept {
+    checkpoint_ = std::move(path);
     return *this;
   }
-  std::filesystem::path const& checkpoint() const noexcept { return checkpoint_; }
+  std::string const& checkpoint() const noexcept { return checkpoint_; }
 
   /// Is told every `progress_interval` how far the wait has come, and once at its end, on the executor of the wait.
   /// Must not throw. Copies of the options share it.
@@ -145,7 +145,7 @@ class fleet_options {
   std::chrono::nanoseconds max_interval_ = std::chrono::minutes(10);
   std::chrono::nanoseconds price_ = std::chrono::seconds(5);
   std::optional<std::chrono::nanoseconds> fixed_interval_;
-  std::filesystem::path checkpoint_;
+  std::string checkpoint_;
   std::shared_ptr<std::function<void(fleet_progress const&)> const> on_progress_;
   std::chrono::nanoseconds progress_interval_ = std::chrono::seconds(1);
 };

@@ -13,8 +13,9 @@
 
 namespace dataarts {
 
-/// What a call does, as operation name and as OpenTelemetry's `url.template`: the literal template, so that no name or
-/// id ever becomes a label.
+/// What a query does, as operation name and as OpenTelemetry's `url.template`: the literal template, so that no name or
+/// id ever becomes a label. The other operations: `execute_script`, `stop_script_instance`, `show_script`,
+/// `list_scripts`, `create_script`, `update_script`, `delete_script`. Names in records live as long as the program.
 inline constexpr std::string_view query_operation = "query_script_instance";
 inline constexpr std::string_view query_url_template = "/v1/{project_id}/scripts/{script_name}/instances/{instance_id}";
 
@@ -58,7 +59,10 @@ std::string_view to_string(close_reason value) noexcept;
 
 /// One attempt of a call: a request that was sent, or could not be sent since there was no connection.
 struct attempt_record {
-  std::uint64_t call = 0;              ///< number of the call
+  std::uint64_t call = 0;  ///< number of the call
+  std::string_view operation = query_operation;
+  std::string_view http_request_method = "GET";
+  std::string_view url_template = query_url_template;
   unsigned resend_count = 0;           ///< attempts of the call before this one
   std::optional<errc> error = {};      ///< unset: a result came. Its name, `to_string`, is OpenTelemetry's `error.type`
   int http_status = 0;                 ///< 0: none was received
@@ -80,10 +84,11 @@ struct attempt_record {
 struct call_record {
   std::uint64_t call = 0;
   std::string_view operation = query_operation;
+  std::string_view http_request_method = "GET";
   std::string_view url_template = query_url_template;
   std::string_view server_address = {};
   std::uint16_t server_port = 0;
-  instance_ref const* ref = nullptr;  ///< what is asked for: for logs, never for labels
+  instance_ref const* ref = nullptr;  ///< what is asked for, as far as it has names: for logs, never for labels
   std::optional<errc> error = {};     ///< unset: it has a result
   int http_status = 0;                ///< of the last answer; 0: none was received
   std::string_view service_code = {};

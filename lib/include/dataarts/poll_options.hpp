@@ -94,7 +94,7 @@ class poll_options {
   }
   unsigned max_failures() const noexcept { return max_failures_; }
 
-  /// A run that ends as FAILED is a failure of the wait. Otherwise, the default, it is a result
+  /// A run that ends as FAILED is a failure of the wait, `errc::run_failed`. Otherwise, the default, it is a result
   /// like any other one.
   poll_options& failed_is_failure(bool value) noexcept {
     failed_is_failure_ = value;

@@ -43,32 +43,36 @@ std::string_view workspace_objection(std::string_view value) noexcept {
   return {};
 }
 
+std::optional<std::string> objection(std::string_view part, std::string_view value, std::string_view reason) {
+  if (reason.empty()) return std::nullopt;
+  std::string text(part);
+  if (!value.empty()) {
+    text += " \"";
+    append_one_line(text, value, longest_shown);
+    text += '"';
+  }
+  return text.append(1, ' ').append(reason);
+}
+
 }  // namespace
 
 bool is_sendable_name(std::string_view name) noexcept { return name_objection(name).empty(); }
 
 bool is_sendable_workspace(std::string_view value) noexcept { return workspace_objection(value).empty(); }
 
+std::optional<std::string> objection_to_script(std::string_view name) {
+  return objection("script name", name, name_objection(name));
+}
+
+std::optional<std::string> objection_to_workspace(std::string_view value) {
+  return objection("workspace", value, workspace_objection(value));
+}
+
 std::optional<std::string> objection_to(std::string_view script, std::string_view instance,
                                         std::string_view workspace) {
-  struct {
-    std::string_view part;
-    std::string_view value;
-    std::string_view reason;
-  } const checks[] = {{"script name", script, name_objection(script)},
-                      {"instance id", instance, name_objection(instance)},
-                      {"workspace", workspace, workspace_objection(workspace)}};
-  for (auto const& check : checks) {
-    if (check.reason.empty()) continue;
-    std::string text(check.part);
-    if (!check.value.empty()) {
-      text += " \"";
-      append_one_line(text, check.value, longest_shown);
-      text += '"';
-    }
-    return text.append(1, ' ').append(check.reason);
-  }
-  return std::nullopt;
+  if (auto found = objection_to_script(script)) return found;
+  if (auto found = objection("instance id", instance, name_objection(instance))) return found;
+  return objection_to_workspace(workspace);
 }
 
 query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,

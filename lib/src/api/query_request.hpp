@@ -23,6 +23,10 @@ bool is_sendable_name(std::string_view name) noexcept;
 /// fine, no header is sent then.
 bool is_sendable_workspace(std::string_view value) noexcept;
 
+/// What keeps one of them from being sent, e.g. `script name "a/b": contains "/"`. Nothing if it can be.
+std::optional<std::string> objection_to_script(std::string_view name);
+std::optional<std::string> objection_to_workspace(std::string_view value);
+
 /// What keeps a reference from being sent: which part and why, e.g. `script name "a/b": contains "/"`. Nothing if it
 /// can be sent. Allocates only when there is an objection.
 std::optional<std::string> objection_to(std::string_view script, std::string_view instance, std::string_view workspace);

@@ -1,7 +1,8 @@
 #ifndef DATAARTS_API_RESULT_DECODER_HPP
 #define DATAARTS_API_RESULT_DECODER_HPP
 
-#include <dataarts/error.hpp>
+#include "decode_error.hpp"
+
 #include <dataarts/script_instance.hpp>
 
 #include <cstddef>
@@ -13,16 +14,6 @@
 #include <string_view>
 
 namespace dataarts {
-
-/// What keeps a body from being read.
-struct decode_error {
-  errc code = errc::invalid_json;
-  std::size_t offset = 0;  ///< the byte of the body
-  std::string what;        ///< the member, e.g. `results[2].rowCount`, or a remark; may be empty
-
-  /// For `failure::details::where`, e.g. "results[2].rowCount, body byte 17".
-  std::string where() const;
-};
 
 struct decode_limits {
   /// Depth of nested JSON.

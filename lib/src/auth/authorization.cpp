@@ -12,7 +12,7 @@ namespace dataarts::auth {
 
 authorization::authorization(credentials const& from, signing_options const& options, std::string_view host,
                              std::string_view project_id)
-    : content_(from) {
+    : content_(from), options_(options) {
   for (auto const given : {content_.token(), content_.secret_key(), content_.security_token()}) secrets_.add(given);
   if (from.signs()) {
     // Whoever has a signature can send the request again for some minutes.

@@ -32,7 +32,13 @@ class authorization {
     }
   }
 
-  /// Bytes that `append_lines` appends, at most.
+  /// The line of the token, if that is what authorises; for requests that are signed as a whole by `sign`.
+  void append_token_line(std::string& out) const { out += token_line_; }
+
+  /// How to sign.
+  signing_options const& options() const noexcept { return options_; }
+
+  /// Bytes that the lines of any request take, at most.
   std::size_t largest_size() const noexcept { return signer_ ? signer_->largest_size() : token_line_.size(); }
 
   /// Replaces what must not be seen, should a text from outside repeat it: gateways answer a wrong signature with the
@@ -46,6 +52,7 @@ class authorization {
  private:
   std::string token_line_;
   credentials content_;
+  signing_options options_;
   secret_hider secrets_;
   std::optional<query_signer> signer_;
 };

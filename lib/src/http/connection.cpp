@@ -2,6 +2,7 @@
 
 #include "call.hpp"
 #include "engine.hpp"
+#include "instance_block.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -183,9 +184,8 @@ void connection::shake(finished_calls& finished) {
 
 void connection::exchange(call& which, finished_calls& finished) {
   request_.clear();
-  engine_.append_request(request_, which.ref);
-  which.notes.add_trace_lines(request_);
-  reader_.begin();
+  engine_.append_request(request_, which);
+  reader_.begin(which.what != nullptr ? &which.what->answer : nullptr);
   sent_ = 0;
   state_ = state::writing;
   send(finished);
@@ -279,6 +279,19 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
   // What came behind the answer, be it bytes that nobody asked for or the end of the stream, has been announced already
   // and would not be again: the next call would take the one for its answer, and wait for the other.
   bool const reusable = complete && reader_.reusable() && (!maybe_more || stream_->is_quiet());
+  if (complete && reader_.is_result() && current->what != nullptr) {
+    current->unsettled = false;
+    auto& base = current->what->base;
+    base = engine_.details_of(*current, {});
+    base.http_status = reader_.status();
+    base.request_id = reader_.request_id();
+    engine_.hide_secrets(base.request_id);
+    engine_.exchange_done(*this, {instance_block::adopt(nullptr), reusable, true}, finished);
+    return;
+  }
+  // Refused, so that nothing came of it. HTTP 408 may come from a gateway that does not know.
+  bool const refused = reader_.status() >= 400 && reader_.status() < 500 && reader_.status() != 408;
+  if (complete && refused) current->unsettled = false;
   if (complete && reader_.is_result()) {
     engine_.exchange_done(*this, {reader_.take_result(), reusable, true}, finished);
     return;
@@ -294,6 +307,7 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
 }
 
 void connection::fail(errc code, error_code cause, finished_calls& finished) {
+  if (sent_ == 0) current->unsettled = false;
   auto where = peer();
   // A handshake that the server takes for failed after it was complete on this side.
   if (auto reason = stream_->explanation(cause); !reason.empty()) {

@@ -66,7 +66,7 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   void on_header_impl(error_code&) override { header_done_ = true; }
 
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
-    if (owner_.status_ == 200 && length && !owner_.packed_) owner_.decoder_.content_length_hint(*length);
+    if (owner_.goes_to_decoder() && length && !owner_.packed_) owner_.decoder_.content_length_hint(*length);
   }
 
   std::size_t on_body_impl(beast::string_view piece, error_code& error) override {
@@ -96,7 +96,9 @@ response_reader::response_reader(reader_limits const& limits)
 
 response_reader::~response_reader() = default;
 
-void response_reader::begin() {
+void response_reader::begin(std::string* text) {
+  text_ = text;
+  if (text_ != nullptr) text_->clear();
   begin_ = end_ = 0;
   if (received_) {
     decoder_.reset();
@@ -164,7 +166,7 @@ bool response_reader::begin_plain() {
   plain_ = true;
   plain_remaining_ = head->content_length;
   begin_ += head->size;
-  if (status_ == 200) decoder_.content_length_hint(head->content_length);
+  if (goes_to_decoder()) decoder_.content_length_hint(head->content_length);
   return true;
 }
 
@@ -174,13 +176,15 @@ response_reader::progress response_reader::read_plain() {
   begin_ += size;
   plain_remaining_ -= size;
   bool good = true;
-  if (status_ != 200) {
+  if (goes_to_text()) {
+    text_->append(piece);
+  } else if (!goes_to_decoder()) {
     error_body_.write(piece);
   } else if (size > 0) {
     good = decoder_.write(piece, decode_error_);
   }
   if (good && plain_remaining_ > 0) return progress::more;
-  if (good && status_ == 200) good = decoder_.finish(decode_error_);
+  if (good && goes_to_decoder()) good = decoder_.finish(decode_error_);
   if (!good) return fail(decode_error_.code, decode_error_.where());
   reusable_ = begin_ == end_;
   return progress::complete;
@@ -258,7 +262,11 @@ bool response_reader::take_body(std::string_view piece) {
 }
 
 bool response_reader::take_plain_body(std::string_view piece) {
-  if (status_ != 200) {
+  if (goes_to_text()) {
+    text_->append(piece);
+    return true;
+  }
+  if (!goes_to_decoder()) {
     error_body_.write(piece);
     return true;
   }
@@ -271,7 +279,7 @@ bool response_reader::finish_body() {
     auto const problem = gzip_.finish();
     if (problem != gzip_reader::problem::none) return fail_gzip(problem) != progress::failed;
   }
-  if (status_ != 200) return true;
+  if (!goes_to_decoder()) return true;
   decoding_failed_ = !decoder_.finish(decode_error_);
   return !decoding_failed_;
 }

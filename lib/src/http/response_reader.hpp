@@ -44,7 +44,9 @@ class response_reader {
   response_reader& operator=(response_reader const&) = delete;
 
   /// Before each exchange. What is left of an earlier answer is dropped.
-  void begin();
+  /// @param text  takes the body of any answer of HTTP 2xx, which is a result then; emptied when one begins. Null: the
+  /// answer to a query, where 200 alone is a result.
+  void begin(std::string* text = nullptr);
 
   /// Where the next bytes go. Never empty.
   boost::asio::mutable_buffer prepare();
@@ -64,12 +66,15 @@ class response_reader {
   /// The `Date` of an answer of HTTP 401; perhaps that of others.
   std::string_view date() const noexcept { return date_; }
 
+  std::string_view request_id() const noexcept { return request_id_; }
+
   /// After `complete` or `failed`: true if the connection may serve another exchange.
   bool reusable() const noexcept { return reusable_; }
 
   /// After `complete`: true if the answer is a result, false if it is a refusal.
-  bool is_result() const noexcept { return !failed_ && status_ == 200; }
+  bool is_result() const noexcept { return !failed_ && (goes_to_decoder() || goes_to_text()); }
 
+  /// Only if `begin` got no text.
   script_instance take_result() { return decoder_.take(request_id_); }
 
   /// The refusal, or what kept the answer from being read. `base` gives what the reader does not know.
@@ -82,6 +87,8 @@ class response_reader {
   class parser;
   friend class parser;
 
+  bool goes_to_text() const noexcept { return text_ != nullptr && status_ / 100 == 2; }
+  bool goes_to_decoder() const noexcept { return text_ == nullptr && status_ == 200; }
   progress parse();
   /// Beast 1.81 asserts that it never sees the four bytes "0\r\n\r" of a body that has no other chunk by themselves.
   /// More than these always follows, whatever they are a part of.
@@ -111,6 +118,7 @@ class response_reader {
   std::unique_ptr<parser> parser_;
   result_decoder decoder_;
   error_body error_body_;
+  std::string* text_ = nullptr;
   gzip_reader gzip_;
   decode_error decode_error_;
 

@@ -3,6 +3,7 @@
 #include "call.hpp"
 #include "engine.hpp"
 #include "http/connection.hpp"
+#include "scripts/operation.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -15,6 +16,15 @@ namespace dataarts::observe {
 namespace {
 
 using tcp = boost::asio::ip::tcp;
+
+template <class Record>
+void name_operation(Record& record, call const& which) {
+  if (which.what == nullptr) return;
+  auto const& kind = *which.what->kind;
+  record.operation = kind.name;
+  record.http_request_method = kind.method;
+  record.url_template = kind.url_template;
+}
 
 errc code_of(failure const& why) noexcept { return static_cast<errc>(why.code().value()); }
 
@@ -31,6 +41,7 @@ std::string_view call_watch::without_secrets(std::string& room, std::string_view
 attempt_record call_watch::record_of(call const& which, clock::time_point now) const {
   attempt_record made;
   made.call = which.serial;
+  name_operation(made, which);
   made.resend_count = which.attempts - 1;
   made.queued = which.notes.queued;
   made.now = now;
@@ -41,6 +52,7 @@ attempt_record call_watch::record_of(call const& which, clock::time_point now) c
 call_record call_watch::whole_record_of(call const& which) const {
   call_record made;
   made.call = which.serial;
+  name_operation(made, which);
   made.server_address = engine_.endpoint().host;
   made.server_port = engine_.endpoint().port;
   made.ref = &which.ref;
@@ -70,7 +82,12 @@ connection_record call_watch::record_of(http::connection const& which, clock::ti
 }
 
 template <class Record>
-void call_watch::describe(Record& record, result<script_instance> const& outcome) {
+void call_watch::describe(Record& record, call const& which, result<script_instance> const& outcome) {
+  if (outcome.has_value() && which.what != nullptr) {
+    record.http_status = which.what->base.http_status;
+    record.request_id = which.what->base.request_id;
+    return;
+  }
   if (outcome.has_value()) {
     record.http_status = 200;
     record.request_id = without_secrets(request_id_, outcome->request_id());
@@ -137,7 +154,7 @@ void call_watch::note_received(call& which, std::size_t size) {
 void call_watch::end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome) {
   auto& notes = what.notes;
   auto record = record_of(what, engine_.now());
-  describe(record, outcome);
+  describe(record, what, outcome);
   auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
   if (notes.attempt_trace) record.span = &span;
   auto const connection = record_of(*which, record.now);
@@ -206,7 +223,7 @@ void call_watch::end_call(call& which, result<script_instance> const& outcome) {
   auto record = whole_record_of(which);
   // What ends a call without an attempt that ended just now, ends its waiting.
   record.waited += record.now - which.notes.queued;
-  describe(record, outcome);
+  describe(record, which, outcome);
   auto const span = which.notes.trace ? which.notes.span_of_call() : span_context();
   if (which.notes.trace) record.span = &span;
   observer_->call_ended(record);

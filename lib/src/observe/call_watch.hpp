@@ -125,7 +125,7 @@ class call_watch {
   connection_record record_of(http::connection const& which, clock::time_point now) const;
   std::string_view without_secrets(std::string& room, std::string_view text) const;
   template <class Record>
-  void describe(Record& record, result<script_instance> const& outcome);
+  void describe(Record& record, call const& which, result<script_instance> const& outcome);
 
   engine const& engine_;
   std::shared_ptr<observer> observer_;

@@ -103,6 +103,7 @@ std::string line_of(attempt_record const& record) {
   attempt.text("event", "attempt");
   attempt.text("time", timestamp(record.wall_now));
   attempt.number("call", record.call);
+  attempt.text("operation", record.operation);
   attempt.number("resend_count", record.resend_count);
   add_outcome(attempt, record.error, record.http_status, record.service_code, record.request_id);
   if (record.connection != nullptr) add_connection(attempt, *record.connection, record.connection_reused);

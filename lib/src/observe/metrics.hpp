@@ -27,16 +27,26 @@ inline constexpr std::size_t close_reasons = 7;
 /// The name of an error as a label; "_OTHER" beyond the bounded set.
 std::string_view error_label(std::optional<errc> error) noexcept;
 
-/// Attempts of one outcome.
+/// Requests of one method that are under way.
+struct active_series {
+  std::string_view method;
+  std::int64_t count = 0;
+};
+
+/// Attempts of one operation and outcome. The names are literals.
 struct request_series {
+  std::string_view operation;
+  std::string_view method;
+  std::string_view url_template;
   int status = 0;
   std::optional<errc> error;
   bool other = false;  ///< those beyond `most_request_series`
   histogram duration;
 };
 
-/// Calls of one outcome.
+/// Calls of one operation and outcome.
 struct call_series {
+  std::string_view operation;
   std::optional<errc> error;
   histogram duration;
 };
@@ -47,7 +57,8 @@ struct server_metrics {
   std::uint16_t port = 0;
 
   std::vector<request_series> requests;
-  std::vector<call_series> calls;  ///< at most one per `errc`, and one
+  std::vector<call_series> calls;              ///< per operation at most one per `errc`, and one
+  std::vector<active_series> active{{"GET"}};  ///< by method
   histogram queue_time;
   std::array<histogram, phases> phase_durations;
   histogram connection_duration{connection_bounds};
@@ -55,17 +66,18 @@ struct server_metrics {
   std::array<std::uint64_t, errc_count + 1> connect_failures{};  ///< by `errc`
   std::uint64_t retries = 0;
   std::uint64_t throttled = 0;
-  std::int64_t active_requests = 0;
   std::int64_t active_calls = 0;
   std::int64_t open_connections = 0;
   double rate = 0;  ///< requests per second; 0: no limit
+
+  std::int64_t active_requests() const noexcept;
 };
 
 /// Counts what observers are told. All members may be called from any thread.
 class metrics {
  public:
-  /// Pairs of HTTP status and error, per endpoint; more of them are counted together. A server may answer with any
-  /// number.
+  /// Operations with HTTP status and error, per endpoint; more of them are counted together. A server may answer with
+  /// any number.
   static constexpr std::size_t most_request_series = 100;
 
   void call_began(call_record const& record);

@@ -24,6 +24,9 @@ struct finished_span {
   span_id id{};
   span_id parent{};
   std::string state;
+  std::string_view operation;  ///< literals
+  std::string_view method;
+  std::string_view url_template;
   bool is_call = false;  ///< the span of a call; else that of an attempt
   clock::wall_time begin{};
   clock::wall_time end{};

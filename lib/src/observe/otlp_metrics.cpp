@@ -100,17 +100,19 @@ void add_requests(metric_list& to) {
   to.histograms("http.client.request.duration", [&](json::array& points, server_metrics const& each) {
     for (auto const& series : each.requests) {
       auto labels = about(each);
-      labels.text("http.request.method", "GET");
-      labels.text("url.template", query_url_template);
+      labels.text("http.request.method", series.method);
+      labels.text("url.template", series.url_template);
       if (series.status != 0) labels.number("http.response.status_code", series.status);
       if (series.error || series.other) labels.text("error.type", error_label(series.error));
       points.push_back(to.point(std::move(labels), series.duration));
     }
   });
   to.sums("http.client.active_requests", "{request}", false, [&](json::array& points, server_metrics const& each) {
-    auto labels = about(each);
-    labels.text("http.request.method", "GET");
-    points.push_back(to.point(std::move(labels), each.active_requests));
+    for (auto const& [method, count] : each.active) {
+      auto labels = about(each);
+      labels.text("http.request.method", method);
+      points.push_back(to.point(std::move(labels), count));
+    }
   });
 }
 
@@ -118,10 +120,10 @@ void add_connections(metric_list& to) {
   to.sums("http.client.open_connections", "{connection}", false, [&](json::array& points, server_metrics const& each) {
     auto active = about(each);
     active.text("http.connection.state", "active");
-    points.push_back(to.point(std::move(active), each.active_requests));
+    points.push_back(to.point(std::move(active), each.active_requests()));
     auto idle = about(each);
     idle.text("http.connection.state", "idle");
-    points.push_back(to.point(std::move(idle), each.open_connections - each.active_requests));
+    points.push_back(to.point(std::move(idle), each.open_connections - each.active_requests()));
   });
   to.histograms("http.client.connection.duration", [&](json::array& points, server_metrics const& each) {
     points.push_back(to.point(about(each), each.connection_duration));
@@ -150,7 +152,7 @@ void add_calls(metric_list& to) {
   to.histograms("dataarts.client.call.duration", [&](json::array& points, server_metrics const& each) {
     for (auto const& series : each.calls) {
       auto labels = about(each);
-      labels.text("operation", query_operation);
+      labels.text("operation", series.operation);
       if (series.error) labels.text("error.type", error_label(series.error));
       points.push_back(to.point(std::move(labels), series.duration));
     }

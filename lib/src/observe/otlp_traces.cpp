@@ -43,7 +43,7 @@ void add_call(attributes& to, finished_span const& from) {
 }
 
 void add_attempt(attributes& to, finished_span const& from) {
-  to.text("http.request.method", "GET");
+  to.text("http.request.method", from.method);
   if (from.resend_count > 0) to.number("http.request.resend_count", from.resend_count);
   to.text("network.protocol.version", "1.1");
   if (!from.peer_address.empty()) {
@@ -65,13 +65,14 @@ json::object json_of(finished_span const& from) {
   if (is_set(from.parent)) made.emplace("parentSpanId", to_hex(from.parent));
   if (!from.state.empty()) made.emplace("traceState", from.state);
   made.emplace("flags", flag_sampled);
-  auto const name = from.is_call ? std::string(query_operation) : "GET " + std::string(query_url_template);
+  auto const name =
+      from.is_call ? std::string(from.operation) : std::string(from.method).append(1, ' ').append(from.url_template);
   made.emplace("name", name);
   made.emplace("kind", from.is_call ? kind_internal : kind_client);
   made.emplace("startTimeUnixNano", nanoseconds_text(from.begin));
   made.emplace("endTimeUnixNano", nanoseconds_text(from.end));
   attributes about;
-  about.text("url.template", query_url_template);
+  about.text("url.template", from.url_template);
   about.text("server.address", from.server_address);
   about.number("server.port", from.server_port);
   if (from.status != 0) about.number("http.response.status_code", from.status);
@@ -91,12 +92,20 @@ json::object json_of(finished_span const& from) {
   return made;
 }
 
+template <class Record>
+void name_operation(finished_span& made, Record const& record) {
+  made.operation = record.operation;
+  made.method = record.http_request_method;
+  made.url_template = record.url_template;
+}
+
 }  // namespace
 
 finished_span span_of(call_record const& record) {
   finished_span made;
   put_span(made, *record.span);
   made.is_call = true;
+  name_operation(made, record);
   made.end = record.wall_now;
   made.begin = made.end - std::chrono::duration_cast<clock::wall_time::duration>(record.now - record.began);
   made.error = record.error;
@@ -114,6 +123,7 @@ finished_span span_of(call_record const& record) {
 finished_span span_of(attempt_record const& record) {
   finished_span made;
   put_span(made, *record.span);
+  name_operation(made, record);
   auto const begin = record.sent.value_or(record.queued);
   made.end = record.wall_now;
   made.begin = made.end - std::chrono::duration_cast<clock::wall_time::duration>(record.now - begin);

@@ -27,11 +27,9 @@ label_list labels_of(server_metrics const& which, std::string_view name, std::st
   return made;
 }
 
-label_list request_labels(server_metrics const& which) { return labels_of(which, "http_request_method", "GET"); }
-
 label_list labels_of(server_metrics const& which, observe::request_series const& series) {
-  auto made = request_labels(which);
-  made.emplace_back("url_template", query_url_template);
+  auto made = labels_of(which, "http_request_method", series.method);
+  if (!series.url_template.empty()) made.emplace_back("url_template", series.url_template);
   if (series.status != 0) made.emplace_back("http_response_status_code", std::to_string(series.status));
   if (series.error || series.other) made.emplace_back("error_type", observe::error_label(series.error));
   return made;
@@ -44,13 +42,17 @@ void write_requests(prometheus_text& out, servers const& all) {
     for (auto const& series : each.requests) out.sample(labels_of(each, series), series.duration);
   }
   out.family("http_client_active_requests", "gauge", "Requests that are sent and not answered.");
-  for (auto const& each : all) out.sample(request_labels(each), static_cast<double>(each.active_requests));
+  for (auto const& each : all) {
+    for (auto const& [method, count] : each.active) {
+      out.sample(labels_of(each, "http_request_method", method), static_cast<double>(count));
+    }
+  }
 }
 
 void write_connections(prometheus_text& out, servers const& all) {
   out.family("http_client_open_connections", "gauge", "Connections that are open.");
   for (auto const& each : all) {
-    auto const active = each.active_requests;
+    auto const active = each.active_requests();
     out.sample(labels_of(each, "http_connection_state", "active"), static_cast<double>(active));
     out.sample(labels_of(each, "http_connection_state", "idle"), static_cast<double>(each.open_connections - active));
   }
@@ -76,7 +78,7 @@ void write_calls(prometheus_text& out, servers const& all) {
              "Duration of calls, waiting, pauses and all attempts included.");
   for (auto const& each : all) {
     for (auto const& series : each.calls) {
-      auto labels = labels_of(each, "operation", query_operation);
+      auto labels = labels_of(each, "operation", series.operation);
       if (series.error) labels.emplace_back("error_type", observe::error_label(series.error));
       out.sample(labels, series.duration);
     }

@@ -224,6 +224,10 @@ clock::duration fleet_scheduler::age(index_type index, time_point now) const noe
   return (tick_of(now) - instances_[index].added) * duration(tick);
 }
 
+clock::time_point fleet_scheduler::last_look(index_type index) const noexcept {
+  return epoch_ + instances_[index].looked * duration(tick);
+}
+
 std::size_t fleet_scheduler::memory_size() const noexcept {
   return instances_.memory_size() + scripts_.capacity() * sizeof(script_state) +
          learnt_.size() * (sizeof(learnt_script) + sizeof(learnt_[0])) + queue_.memory_size();

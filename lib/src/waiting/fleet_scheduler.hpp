@@ -80,6 +80,9 @@ class fleet_scheduler {
   /// Since it was added.
   duration age(index_type index, time_point now) const noexcept;
 
+  /// When a look found it going; before the first one, when it was added.
+  time_point last_look(index_type index) const noexcept;
+
   std::size_t added() const noexcept { return instances_.size(); }
   std::size_t left() const noexcept { return left_; }
   std::size_t under_way() const noexcept { return under_way_; }

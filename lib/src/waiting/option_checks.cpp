@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 class checker {
  public:
   void hold(bool condition, std::string_view field, std::string_view reason) {
-    if (!condition && !found_) found_ = std::string(field).append(" ").append(reason);
+    if (!condition && !found_) found_ = std::string(field).append(": ").append(reason);
   }
 
   void positive(std::string_view field, nanoseconds value) { hold(value > 0ns, field, "has to be more than zero"); }

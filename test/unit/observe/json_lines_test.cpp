@@ -134,7 +134,8 @@ BOOST_AUTO_TEST_CASE(an_attempt_says_where_its_time_went) {
   attempt.first_byte = at(1500ms);
   attempt.now = at(1750ms);
   BOOST_TEST(dataarts::observe::line_of(attempt) ==
-             R"({"event":"attempt","time":"1970-01-01T00:00:00.000000Z","call":3,"resend_count":1,"outcome":"ok",)"
+             R"({"event":"attempt","time":"1970-01-01T00:00:00.000000Z","call":3,)"
+             R"("operation":"query_script_instance","resend_count":1,"outcome":"ok",)"
              R"("http_status":200,"connection":7,"connection_reused":false,"server_address":"h.example",)"
              R"("server_port":443,"network_peer_address":"192.0.2.1","network_peer_port":8443,"resolve":0.125,)"
              R"("connect":0.25,"tls":0.5,"bytes_sent":300,"bytes_received":900,"waited":1,"first_byte":0.5,)"

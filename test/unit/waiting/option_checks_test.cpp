@@ -18,7 +18,7 @@ namespace {
 template <class Options>
 std::string refused(Options const& options) {
   auto const objection = objection_to(options);
-  return objection ? objection->substr(0, objection->find(' ')) : "none";
+  return objection ? objection->substr(0, objection->find(':')) : "none";
 }
 
 }  // namespace
@@ -62,8 +62,8 @@ BOOST_AUTO_TEST_CASE(fleet_options_name_what_is_wrong) {
 }
 
 BOOST_AUTO_TEST_CASE(objections_say_what_would_be_right) {
-  BOOST_TEST(objection_to(fleet_options().price(0s)).value() == "price has to be 1 ms to 24 h");
-  BOOST_TEST(objection_to(poll_options().max_failures(0)).value() == "max_failures is 0, it has to be at least 1");
+  BOOST_TEST(objection_to(fleet_options().price(0s)).value() == "price: has to be 1 ms to 24 h");
+  BOOST_TEST(objection_to(poll_options().max_failures(0)).value() == "max_failures: is 0, it has to be at least 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -58,7 +58,7 @@ struct runs_driver {
 
   /// What stands behind `"status":"`, or the code of an error, or the HTTP status.
   std::string state(std::string_view script, std::string_view instance, std::string_view workspace = {}) {
-    auto const told = query(script, instance, workspace);
+    auto told = query(script, instance, workspace);
     for (std::string_view const name : {R"("status":")", R"("error_code":")"}) {
       auto const at = told.find(name);
       if (at != std::string::npos)
