@@ -4,8 +4,10 @@
 #include <dataarts/query_stream.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace dataarts::cli {
 
@@ -13,9 +15,22 @@ namespace dataarts::cli {
 struct output_texts {
   std::string results;  ///< for standard output
   std::string notes;    ///< whole lines for standard error
+
+  /// Sends `results` on and empties them; may be unset. With it a large answer is never there twice.
+  std::function<void()> relief = {};
+
+  static constexpr std::size_t piece = 64 * 1024;
+
+  /// To be called by formats wherever `results` may be taken away.
+  void grown() const {
+    if (results.size() >= piece && relief) relief();
+  }
 };
 
 /// Turns answers into text, one by one. Holds a bounded number of them.
+///
+/// `add` is `render` and `put` at once, without the whole text of the answer in memory. What `render` gives can be kept
+/// until its turn comes.
 class answer_format {
  public:
   answer_format() = default;
@@ -25,6 +40,12 @@ class answer_format {
 
   /// Called in the order in which the answers are to be shown.
   virtual void add(answered_query const& answer, output_texts& out) = 0;
+
+  /// What is to be said of an answer, whatever stands before and after it. A text that only `put` understands.
+  virtual std::string render(answered_query const& answer) const = 0;
+
+  /// Called in the order in which the answers are to be shown.
+  virtual void put(std::string_view rendered, output_texts& out) = 0;
 
   /// Writes what was held back to see more of it. Called when a person has waited long enough.
   virtual void settle(output_texts&) {}

@@ -12,7 +12,9 @@ std::string script_label(instance_ref const& ref) {
 }
 
 std::string label_of(instance_ref const& ref) {
-  return apps::escape_controls(script_label(ref)) + ' ' + apps::escape_controls(ref.instance());
+  auto label = apps::escape_controls(script_label(ref));
+  if (!ref.instance().empty()) label += ' ' + apps::escape_controls(ref.instance());
+  return label;
 }
 
 std::string remark_on(result<script_instance> const& outcome) {

@@ -8,7 +8,8 @@
 
 namespace dataarts::cli {
 
-/// "workspace/script instance", safe for a terminal. A slash cannot stand in the name of a script.
+/// "workspace/script instance", safe for a terminal. A slash cannot stand in the name of a script. An
+/// instance that is not known is left out.
 std::string label_of(instance_ref const& ref);
 
 /// The script, with its workspace before it if the reference names one; not yet safe for a terminal.

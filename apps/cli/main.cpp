@@ -1,10 +1,14 @@
 #include "command_line.hpp"
 #include "output_stream.hpp"
 #include "query_command.hpp"
+#include "run_command.hpp"
+#include "scripts_command.hpp"
 #include "settings.hpp"
 #include "sign_command.hpp"
 #include "standard_streams.hpp"
+#include "stop_command.hpp"
 #include "usage_error.hpp"
+#include "wait_command.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -37,6 +41,33 @@ int print(std::string& text) {
   return exit_failure;
 }
 
+void warn(dataarts::cli::client_settings const& settings) {
+  for (auto const& warning : settings.warnings) say("warning: " + warning);
+}
+
+int run_command(dataarts::cli::command_arguments const& given, dataarts::cli::environment const& variables) {
+  using namespace dataarts::cli;
+  auto const checked = [](auto settings) {
+    warn(settings);
+    return settings;
+  };
+  switch (given.which) {
+    case command::query:
+      return run_query(checked(make_query_settings(given, variables)));
+    case command::wait:
+      return run_wait(checked(make_wait_settings(given, variables)));
+    case command::run:
+      return run_script(checked(make_run_settings(given, variables)));
+    case command::stop:
+      return run_stop(checked(make_stop_settings(given, variables)));
+    case command::scripts_list:
+      return run_list(checked(make_list_settings(given, variables)));
+    case command::scripts_show:
+      break;
+  }
+  return run_show(checked(make_show_settings(given, variables)));
+}
+
 int run(std::vector<std::string> arguments) {
   using namespace dataarts::cli;
   auto parsed = parse_command_line(std::move(arguments));
@@ -48,9 +79,7 @@ int run(std::vector<std::string> arguments) {
     auto report = sign_report(*to_sign, variables, std::chrono::system_clock::now());
     return print(report);
   }
-  auto settings = make_settings(std::get<query_arguments>(parsed), variables);
-  for (auto const& warning : settings.warnings) say("warning: " + warning);
-  return run_query(std::move(settings));
+  return run_command(std::get<command_arguments>(parsed), variables);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "option_reader.hpp"
 
+#include "duration_text.hpp"
 #include "usage_error.hpp"
 
 #include <fmt/format.h>
@@ -37,15 +38,29 @@ std::optional<std::string> option_reader::read_switch(option id) const {
 }
 
 std::size_t option_reader::read_count(option id, std::size_t standard, std::size_t most) const {
+  auto const number = read_number(id, 1, static_cast<std::int64_t>(most));
+  return number ? static_cast<std::size_t>(*number) : standard;
+}
+
+std::optional<std::int64_t> option_reader::read_number(option id, std::int64_t least, std::int64_t most) const {
   auto const value = read(id);
-  if (!value) return standard;
-  std::uint64_t number = 0;
+  if (!value) return std::nullopt;
+  std::int64_t number = 0;
   auto const& text = value->text;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) {
-    throw usage_error(fmt::format("{}: '{}' is not a whole number from 1 to {}", value->origin, text, most));
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+    throw usage_error(fmt::format("{}: '{}' is not a whole number from {} to {}", value->origin, text, least, most));
   }
-  return static_cast<std::size_t>(number);
+  return number;
+}
+
+std::optional<std::chrono::nanoseconds> option_reader::read_duration(option id) const {
+  auto const value = read(id);
+  if (!value) return std::nullopt;
+  auto const parsed = apps::parse_duration(value->text);
+  if (parsed && parsed->count() > 0) return parsed;
+  throw usage_error(fmt::format("{}: '{}' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s",
+                                value->origin, value->text));
 }
 
 }  // namespace dataarts::cli

@@ -4,7 +4,9 @@
 #include "command_line.hpp"
 #include "environment.hpp"
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +24,7 @@ struct sourced {
 class option_reader {
  public:
   /// Both have to outlive the reader.
-  option_reader(query_arguments const& arguments, environment const& variables)
+  option_reader(command_arguments const& arguments, environment const& variables)
       : arguments_(arguments), variables_(variables) {}
 
   std::optional<sourced> read(option id) const;
@@ -34,10 +36,16 @@ class option_reader {
   /// A whole number from 1 to `most`. Throws `usage_error`.
   std::size_t read_count(option id, std::size_t standard, std::size_t most) const;
 
+  /// The same without a value of its own, from `least`. Throws `usage_error`.
+  std::optional<std::int64_t> read_number(option id, std::int64_t least, std::int64_t most) const;
+
+  /// A time of more than zero. Throws `usage_error`.
+  std::optional<std::chrono::nanoseconds> read_duration(option id) const;
+
   environment const& variables() const noexcept { return variables_; }
 
  private:
-  query_arguments const& arguments_;
+  command_arguments const& arguments_;
   environment const& variables_;
 };
 

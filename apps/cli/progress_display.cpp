@@ -1,8 +1,10 @@
 #include "progress_display.hpp"
 
+#include "display_text.hpp"
 #include "terminal.hpp"
 
 #include <string>
+#include <string_view>
 
 #include <unistd.h>
 
@@ -12,19 +14,36 @@ namespace {
 // To the start of the line, and clear it.
 constexpr std::string_view clear_line = "\r\x1b[K";
 
+std::string joined(progress_text const& text) {
+  return text.pace.empty() ? text.state : text.state + " · " + text.pace;
+}
+
 }  // namespace
 
-void progress_display::update(std::chrono::nanoseconds elapsed, tally const& counted,
-                              std::optional<expected_total> total) {
-  if (!enabled_) return;
-  auto const rate = rate_.update(elapsed, counted.total());
+void progress_display::update(std::chrono::nanoseconds elapsed, std::function<progress_text()> const& now) {
   constexpr auto patience = std::chrono::seconds(1);
-  if (elapsed < patience) return;
+  if (style_ == style::redrawn && elapsed >= patience) redraw(now());
+  if (style_ == style::lines) add_line(elapsed, now);
+}
+
+void progress_display::redraw(progress_text const& text) {
   // One column less than there are: a full line would make some terminals begin the next one.
   auto const columns = apps::look_at_terminal(STDERR_FILENO).columns;
-  auto text = std::string(clear_line) + progress_line(counted, total, rate, columns > 1 ? columns - 1 : 1);
-  errors_.write(text);
+  auto line = std::string(clear_line) + apps::truncate(joined(text), columns > 1 ? columns - 1 : 1);
+  errors_.write(line);
   shown_ = was_shown_ = true;
+}
+
+void progress_display::add_line(std::chrono::nanoseconds elapsed, std::function<progress_text()> const& now) {
+  constexpr auto pause = std::chrono::seconds(30);
+  if (elapsed - last_line_ < pause) return;
+  auto const text = now();
+  if (text.state == last_state_) return;
+  last_state_ = text.state;
+  last_line_ = elapsed;
+  auto line = joined(text) + '\n';
+  errors_.write(line);
+  was_shown_ = true;
 }
 
 void progress_display::hide() {

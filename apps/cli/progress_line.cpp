@@ -1,6 +1,5 @@
 #include "progress_line.hpp"
 
-#include "display_text.hpp"
 #include "duration_text.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +9,7 @@
 
 namespace dataarts::cli {
 
-std::string progress_line(tally const& counted, std::optional<expected_total> total, double rate, std::size_t width) {
+std::string progress_line(tally const& counted, std::optional<expected_total> total, double rate) {
   auto text = with_commas(counted.total());
   auto const known = total && total->count > 0;
   if (known) {
@@ -22,17 +21,19 @@ std::string progress_line(tally const& counted, std::optional<expected_total> to
     std::chrono::duration<double> const left(static_cast<double>(total->count - counted.total()) / rate);
     constexpr std::chrono::duration<double> longest = std::chrono::hours(24 * 1000);
     if (left < longest) {
-      // Whole seconds are enough: tenths would only flicker.
-      auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(left) + std::chrono::seconds(1);
-      text +=
-          " · " +
-          (seconds < std::chrono::minutes(1) ? fmt::format("{}s", seconds.count()) : apps::format_duration(seconds)) +
-          " left";
+      text += " · " + time_left_text(std::chrono::duration_cast<std::chrono::nanoseconds>(left));
     }
   }
   auto const counts = counted.counts();
   if (!counts.empty()) text += " · " + counts;
-  return apps::truncate(text, width);
+  return text;
+}
+
+std::string time_left_text(std::chrono::nanoseconds left) {
+  // Whole seconds are enough: tenths would only flicker.
+  auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(left) + std::chrono::seconds(1);
+  return (seconds < std::chrono::minutes(1) ? fmt::format("{}s", seconds.count()) : apps::format_duration(seconds)) +
+         " left";
 }
 
 double rate_meter::update(std::chrono::nanoseconds elapsed, std::uint64_t answers) {

@@ -17,9 +17,12 @@ struct expected_total {
   bool exact = false;
 };
 
-/// One line without control characters, at most `width` columns: how far, which states, how fast, how long still.
+/// One line without control characters: how far, which states, how fast, how long still.
 /// @param rate  answers per second, lately.
-std::string progress_line(tally const& counted, std::optional<expected_total> total, double rate, std::size_t width);
+std::string progress_line(tally const& counted, std::optional<expected_total> total, double rate);
+
+/// The time that is left, for people: "12s left", "3m02s left".
+std::string time_left_text(std::chrono::nanoseconds left);
 
 /// The rate over the last seconds, so that a change of pace is seen soon.
 class rate_meter {

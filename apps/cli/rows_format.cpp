@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dataarts::cli {
@@ -22,22 +23,40 @@ class rows_format final : public answer_format {
   explicit rows_format(page const& on) : page_(on) {}
 
   void add(answered_query const& answer, output_texts& out) override {
-    auto& text = out.results;
-    if (!first_) text += '\n';
-    first_ = false;
-    title(text, answer);
-    if (!answer.outcome) return;
-    auto const results = answer.outcome->results();
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      auto const result = results[i];
-      if (results.size() > 1) subtitle(text, i + 1, result);
-      write(text, result_grid(result));
-    }
+    begin(out);
+    write_all(answer, out);
+  }
+
+  std::string render(answered_query const& answer) const override {
+    output_texts out;
+    write_all(answer, out);
+    return std::move(out.results);
+  }
+
+  void put(std::string_view rendered, output_texts& out) override {
+    begin(out);
+    out.results += rendered;
   }
 
   void end(output_texts&) override {}
 
  private:
+  void begin(output_texts& out) {
+    if (!first_) out.results += '\n';
+    first_ = false;
+  }
+
+  void write_all(answered_query const& answer, output_texts& out) const {
+    title(out.results, answer);
+    if (!answer.outcome) return;
+    auto const results = answer.outcome->results();
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      auto const result = results[i];
+      if (results.size() > 1) subtitle(out.results, i + 1, result);
+      write(out, result_grid(result));
+    }
+  }
+
   void title(std::string& text, answered_query const& answer) const {
     text += label_of(answer.ref);
     text += " · ";
@@ -64,7 +83,7 @@ class rows_format final : public answer_format {
     text += '\n';
   }
 
-  void write(std::string& text, result_grid const& grid) const {
+  void write(output_texts& out, result_grid const& grid) const {
     auto const columns = grid.columns().size();
     if (columns == 0) return;
     std::vector<std::string> names;
@@ -81,9 +100,9 @@ class rows_format final : public answer_format {
     }
     auto const widths = share_width(wanted, page_.columns);
     if (is_readable(wanted, widths)) {
-      write_table(text, grid, names, widths);
+      write_table(out, grid, names, widths);
     } else {
-      write_records(text, grid, names);
+      write_records(out, grid, names);
     }
   }
 
@@ -99,7 +118,7 @@ class rows_format final : public answer_format {
     return used <= page_.columns;
   }
 
-  void write_table(std::string& text, result_grid const& grid, std::vector<std::string> const& names,
+  void write_table(output_texts& out, result_grid const& grid, std::vector<std::string> const& names,
                    std::vector<std::size_t> const& widths) const {
     std::vector<apps::align> sides;
     for (std::size_t c = 0; c < names.size(); ++c) {
@@ -107,17 +126,18 @@ class rows_format final : public answer_format {
     }
     table_line line(widths, sides, page_.columns != 0);
     for (auto const& name : names) line.cell(name);
-    line.end(text);
+    line.end(out.results);
     for (auto const width : widths) line.cell(std::string(width, '-'));
-    line.end(text);
+    line.end(out.results);
     for (std::size_t i = 0; i < grid.rows(); ++i) {
       for (auto const& cell : grid.row(i)) line.cell(apps::escape_controls(cell));
-      line.end(text);
+      line.end(out.results);
+      out.grown();
     }
   }
 
   // One line per cell: "NAME  VALUE".
-  void write_records(std::string& text, result_grid const& grid, std::vector<std::string> const& names) const {
+  void write_records(output_texts& out, result_grid const& grid, std::vector<std::string> const& names) const {
     std::size_t name_width = 1;
     for (auto const& name : names) name_width = std::max(name_width, apps::display_width(name));
     name_width = std::min(name_width, std::max<std::size_t>(page_.columns / 2, 1));
@@ -126,13 +146,14 @@ class rows_format final : public answer_format {
     std::vector<apps::align> const sides(2, apps::align::left);
     table_line line(widths, sides, true);
     for (std::size_t i = 0; i < grid.rows(); ++i) {
-      fmt::format_to(std::back_inserter(text), "- row {} -\n", i + 1);
+      fmt::format_to(std::back_inserter(out.results), "- row {} -\n", i + 1);
       auto const cells = grid.row(i);
       for (std::size_t c = 0; c < names.size(); ++c) {
         line.cell(names[c]);
         line.cell(apps::escape_controls(cells[c]));
-        line.end(text);
+        line.end(out.results);
       }
+      out.grown();
     }
   }
 

@@ -139,7 +139,7 @@ planned_request plan_query(sign_arguments const& given, credentials const& keys,
                                   given.headers.empty() ? "--body" : "--header"));
   }
   auto const derives = given.algorithm == "v11";
-  query_arguments service;
+  command_arguments service;
   service[option::endpoint] = given.endpoint;
   service[option::project_id] = given.project_id;
   service[option::workspace] = given.workspace;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dataarts::cli {
@@ -20,7 +21,7 @@ constexpr std::array<std::string_view, column_count> titles{"SCRIPT", "INSTANCE"
 
 struct table_row {
   std::array<std::string, column_count> cells;
-  std::string_view colour;
+  std::string colour;
 };
 
 table_row row_of(answered_query const& answer) {
@@ -30,7 +31,7 @@ table_row row_of(answered_query const& answer) {
                   {},
                   {},
                   apps::escape_controls(short_remark_on(answer.outcome))},
-                 status_colour(answer.outcome)};
+                 std::string(status_colour(answer.outcome))};
   if (!answer.outcome) return made;
   auto const totals = totals_of(*answer.outcome);
   if (totals.seconds) made.cells[3] = format_seconds(*totals.seconds);
@@ -46,14 +47,26 @@ class table_format final : public answer_format {
     sides_[3] = sides_[4] = apps::align::right;
   }
 
-  void add(answered_query const& answer, output_texts& out) override {
-    auto row = row_of(answer);
-    if (has_columns_) {
-      write(row, out.results);
-      return;
-    }
-    held_.push_back(std::move(row));
-    if (held_.size() >= std::max<std::size_t>(page_.lines, 2)) settle(out);
+  void add(answered_query const& answer, output_texts& out) override { take(row_of(answer), out); }
+
+  // The cells hold no control characters, so one of these can stand between them.
+  std::string render(answered_query const& answer) const override {
+    auto const row = row_of(answer);
+    std::string text(row.colour);
+    for (auto const& cell : row.cells) text.append(1, '\0').append(cell);
+    return text;
+  }
+
+  void put(std::string_view rendered, output_texts& out) override {
+    table_row row;
+    auto const next = [&rendered] {
+      auto const part = rendered.substr(0, rendered.find('\0'));
+      rendered.remove_prefix(std::min(part.size() + 1, rendered.size()));
+      return part;
+    };
+    row.colour = next();
+    for (auto& cell : row.cells) cell = next();
+    take(std::move(row), out);
   }
 
   void settle(output_texts& out) override {
@@ -80,10 +93,19 @@ class table_format final : public answer_format {
   void end(output_texts& out) override { settle(out); }
 
  private:
+  void take(table_row row, output_texts& out) {
+    if (has_columns_) {
+      write(row, out.results);
+      return;
+    }
+    held_.push_back(std::move(row));
+    if (held_.size() >= std::max<std::size_t>(page_.lines, 2)) settle(out);
+  }
+
   void write(table_row const& row, std::string& out) const {
     table_line line(widths_, sides_, page_.columns != 0);
     for (std::size_t i = 0; i < column_count; ++i) {
-      line.cell(row.cells[i], i == status_column && page_.colour ? row.colour : std::string_view());
+      line.cell(row.cells[i], i == status_column && page_.colour ? std::string_view(row.colour) : std::string_view());
     }
     line.end(out);
   }

@@ -56,19 +56,6 @@ std::string comparison_advice(std::string_view message) {
       known);
 }
 
-std::string_view advice_for(trouble value) noexcept {
-  switch (value) {
-    case trouble::timeout:
-      return "; allow more with --timeout, or ask for less at once with --concurrency";
-    case trouble::unauthorized:
-    case trouble::unreachable:
-    case trouble::refused:
-    case trouble::unusable:
-      break;
-  }
-  return {};
-}
-
 }  // namespace
 
 trouble trouble_of(failure const& why) noexcept {
@@ -90,9 +77,12 @@ void tally::add(answered_query const& answer) {
     }
     return;
   }
-  auto const& why = answer.outcome.error();
+  add_failure(answer.ref, answer.outcome.error());
+}
+
+void tally::add_failure(instance_ref const& about, failure const& why) {
   auto const kind = static_cast<std::size_t>(trouble_of(why));
-  if (troubles_[kind]++ == 0) examples_[kind] = {label_of(answer.ref), apps::escape_controls(why.message())};
+  if (troubles_[kind]++ == 0) examples_[kind] = {label_of(about), apps::escape_controls(why.message())};
 
   constexpr std::size_t most_codes = 100;  // codes come from outside
   auto code = code_of(why);
@@ -120,7 +110,7 @@ int tally::exit_code(run_end const& end) const noexcept {
   for (auto const& [kind, code] : by_weight) {
     if (troubles_[static_cast<std::size_t>(kind)] != 0) return code;
   }
-  return of(run_status::failed) != 0 || end.output_lost ? 1 : 0;
+  return of(run_status::failed) != 0 || end.output_lost || end.broken_off ? 1 : 0;
 }
 
 std::string tally::diagnosis(std::string_view credential_advice) const {
@@ -129,10 +119,12 @@ std::string tally::diagnosis(std::string_view credential_advice) const {
     if (troubles_[index] == 0) continue;
     auto const& [label, message] = examples_[index];
     auto const where = total() == 1 ? std::string()
-                                    : fmt::format(" ({} of {} queries); the first, {}", with_commas(troubles_[index]),
-                                                  with_commas(total()), label);
+                                    : fmt::format(" ({} of {} {}); the first, {}", with_commas(troubles_[index]),
+                                                  with_commas(total()), words_.many, label);
     auto text = fmt::format("{}{}: {}", title_of(kind), where, message);
-    if (kind != trouble::unauthorized) return text.append(advice_for(kind));
+    if (kind == trouble::timeout && !words_.timeout_advice.empty())
+      return text.append("; ").append(words_.timeout_advice);
+    if (kind != trouble::unauthorized) return text;
     return fmt::format("{}; {}{}", text, credential_advice, comparison_advice(message));
   }
   auto const failed = of(run_status::failed);
@@ -180,7 +172,7 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
           ? std::string()
           : fmt::format(" ({}/s)", with_commas(static_cast<std::uint64_t>(static_cast<double>(total()) / seconds)));
   auto const parts = counts();
-  return fmt::format("{} {} in {}{}{}{}", with_commas(total()), total() == 1 ? "query" : "queries",
+  return fmt::format("{} {} in {}{}{}{}", with_commas(total()), total() == 1 ? words_.one : words_.many,
                      apps::format_duration(elapsed), rate, parts.empty() ? "" : ": ", parts);
 }
 

@@ -31,14 +31,38 @@ struct run_end {
   bool bad_input = false;    ///< a line of the input could not be read
   bool output_lost = false;  ///< standard output could not be written
   bool reader_gone = false;  ///< the reader of standard output closed it
+  bool broken_off = false;   ///< it could not go on
 };
+
+/// What the answers are called.
+struct answer_words {
+  std::string_view one = "query";
+  std::string_view many = "queries";
+  std::string_view answered = "answered";
+  std::string_view cancelled = "cancelled";
+  std::string_view timeout_advice = "allow more with --timeout, or ask for less at once with --concurrency";
+};
+
+/// For `dataarts wait`.
+inline constexpr answer_words words_of_waits{"run", "runs", "over", "not over",
+                                             "wait again, and allow more with --deadline or --timeout"};
+
+/// For commands that send one request for each thing.
+inline constexpr answer_words words_of_requests{"request", "requests", "answered", "cancelled",
+                                                "allow more with --timeout"};
 
 /// Counts answers.
 class tally {
  public:
+  explicit tally(answer_words const& words = answer_words()) noexcept : words_(words) {}
+
   void add(answered_query const& answer);
 
-  std::uint64_t total() const noexcept { return answered() + failed_calls(); }
+  /// For requests whose answer has no status.
+  void add_failure(instance_ref const& about, failure const& why);
+  void add_success() noexcept { ++done_; }
+
+  std::uint64_t total() const noexcept { return answered() + failed_calls() + done_; }
   std::uint64_t answered() const noexcept;      ///< with a status
   std::uint64_t failed_calls() const noexcept;  ///< without
   std::uint64_t of(run_status status) const noexcept { return statuses_[static_cast<std::size_t>(status)]; }
@@ -47,7 +71,7 @@ class tally {
   /// first of 3, 5, 4, 1 that some answer asks for: what has to be put right first.
   int exit_code(run_end const& end) const noexcept;
 
-  /// The most important trouble in one line, with the first example: a query that gave no result, else an
+  /// The most important trouble in one line, with the first example: an answer without a result, else an
   /// instance that FAILED. Empty if there is neither.
   /// @param credential_advice  what to do when the service refuses the credentials.
   std::string diagnosis(std::string_view credential_advice) const;
@@ -58,9 +82,13 @@ class tally {
   /// "600 FINISHED, 200 FAILED, 200 DLF.6201"; at most three codes are named.
   std::string counts() const;
 
+  answer_words const& words() const noexcept { return words_; }
+
  private:
+  answer_words words_;
   std::array<std::uint64_t, 5> statuses_{};
   std::array<std::uint64_t, trouble_count> troubles_{};
+  std::uint64_t done_ = 0;
   struct example {
     std::string label;
     std::string message;

@@ -9,10 +9,11 @@ namespace {
 BOOST_AUTO_TEST_SUITE(usage)
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_results) {
-  for (auto const& [arguments, text] : {std::pair(std::vector<std::string>{"--help"}, program_help()),
-                                        std::pair(std::vector<std::string>{"query", "--help"}, query_help()),
-                                        std::pair(std::vector<std::string>{"--version"}, version_text()),
-                                        std::pair(std::vector<std::string>{"query", "--version"}, version_text())}) {
+  for (auto const& [arguments, text] :
+       {std::pair(std::vector<std::string>{"--help"}, program_help()),
+        std::pair(std::vector<std::string>{"query", "--help"}, command_help(command::query)),
+        std::pair(std::vector<std::string>{"--version"}, version_text()),
+        std::pair(std::vector<std::string>{"query", "--version"}, version_text())}) {
     auto const run = run_dataarts(arguments);
     BOOST_TEST(run.code == 0);
     BOOST_TEST(run.out == text);

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <set>
+#include <sstream>
 
 namespace dataarts::cli {
 namespace {
@@ -24,7 +25,7 @@ BOOST_AUTO_TEST_SUITE(command_line)
 BOOST_AUTO_TEST_CASE(options_and_positionals_in_any_order) {
   auto const parsed =
       parse_command_line({"query", "--output", "json", "dwsscript", "--rows", "i-1", "--timeout=5s", "i-2"});
-  auto const& found = std::get<query_arguments>(parsed);
+  auto const& found = std::get<command_arguments>(parsed);
   BOOST_TEST(found[option::output].value() == "json");
   BOOST_TEST(found[option::rows].value() == "true");
   BOOST_TEST(found[option::timeout].value() == "5s");
@@ -48,32 +49,72 @@ BOOST_AUTO_TEST_CASE(odd_but_right_arguments) {
   };
   for (auto const& c : cases) {
     auto const parsed = parse_command_line(c.given);
-    BOOST_TEST(std::get<query_arguments>(parsed).positionals == c.positionals, boost::test_tools::per_element());
+    BOOST_TEST(std::get<command_arguments>(parsed).positionals == c.positionals, boost::test_tools::per_element());
   }
 }
 
 BOOST_AUTO_TEST_CASE(the_last_of_a_repeated_option_wins) {
   auto const parsed = parse_command_line({"query", "--timeout", "1s", "--timeout", "2s", "s", "i"});
-  BOOST_TEST(std::get<query_arguments>(parsed)[option::timeout].value() == "2s");
+  BOOST_TEST(std::get<command_arguments>(parsed)[option::timeout].value() == "2s");
 }
 
-BOOST_AUTO_TEST_CASE(every_option_is_known_and_described) {
-  std::set<std::string_view> variables;
-  for (auto const& spec : option_table) {
-    BOOST_TEST_CONTEXT(spec.flag) {
-      std::vector<std::string> given{"query", std::string(spec.flag)};
-      if (!spec.value.empty()) given.push_back("value");
-      auto const parsed = parse_command_line(given);
-      BOOST_TEST(std::get<query_arguments>(parsed)[spec.id].value() == (spec.value.empty() ? "true" : "value"));
-      BOOST_TEST(query_help().find("  " + std::string(spec.flag)) != std::string::npos);
+std::vector<std::string> words_of(command which) {
+  std::vector<std::string> words;
+  std::istringstream text{std::string(name_of(which))};
+  for (std::string word; text >> word;) words.push_back(word);
+  return words;
+}
 
-      std::string expected = "DATAARTS_";
-      for (char const c : spec.flag.substr(2)) expected += c == '-' ? '_' : static_cast<char>(std::toupper(c));
-      BOOST_TEST(spec.variable == expected);
-      variables.insert(spec.variable);
+constexpr command every_command[] = {command::query, command::wait,         command::run,
+                                     command::stop,  command::scripts_list, command::scripts_show};
+
+BOOST_AUTO_TEST_CASE(every_option_is_known_and_described) {
+  for (auto const which : every_command) {
+    for (auto const& spec : option_table) {
+      BOOST_TEST_CONTEXT(name_of(which) << ' ' << spec.flag) {
+        auto given = words_of(which);
+        given.push_back(std::string(spec.flag));
+        if (!spec.value.empty()) given.push_back("value");
+        auto const described = command_help(which).find("  " + std::string(spec.flag) + ' ') != std::string::npos;
+        BOOST_TEST(described == spec.commands.contains(which));
+        if (!described) {
+          BOOST_TEST(refusal_of(given) == "dataarts " + std::string(name_of(which)) + " has no option " +
+                                              std::string(spec.flag) + "; see dataarts " + std::string(name_of(which)) +
+                                              " --help");
+          continue;
+        }
+        auto const parsed = parse_command_line(given);
+        auto const& found = std::get<command_arguments>(parsed);
+        BOOST_TEST((found.which == which));
+        if (spec.id == option::param) {
+          BOOST_TEST(found.parameters == std::vector<std::string>{"value"}, boost::test_tools::per_element());
+        } else {
+          BOOST_TEST(found[spec.id].value() == (spec.value.empty() ? "true" : "value"));
+        }
+      }
     }
   }
-  BOOST_TEST(variables.size() == option_count);
+}
+
+BOOST_AUTO_TEST_CASE(the_variable_of_an_option_has_its_name) {
+  std::set<std::string_view> variables;
+  for (auto const& spec : option_table) {
+    if (spec.id == option::param) continue;  // it may be repeated
+    std::string expected = "DATAARTS_";
+    for (char const c : spec.flag.substr(2)) expected += c == '-' ? '_' : static_cast<char>(std::toupper(c));
+    BOOST_TEST(spec.variable == expected);
+    variables.insert(spec.variable);
+  }
+  BOOST_TEST(variables.size() == option_count - 1);
+}
+
+BOOST_AUTO_TEST_CASE(values_of_parameters_are_taken_as_they_are) {
+  auto const parsed =
+      parse_command_line({"run", "--param", "a=1=2", "s", "--param=b=[x,y]", "--param", "c=", "--param", "--d=-5"});
+  auto const& found = std::get<command_arguments>(parsed);
+  BOOST_TEST(found.parameters == (std::vector<std::string>{"a=1=2", "b=[x,y]", "c=", "--d=-5"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(found.positionals == std::vector<std::string>{"s"}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version) {
@@ -82,15 +123,22 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
   };
   BOOST_TEST(text({"--help"}) == program_help());
   BOOST_TEST(text({"-h"}) == program_help());
-  BOOST_TEST(text({"query", "--help"}) == query_help());
-  BOOST_TEST(text({"query", "s", "-h"}) == query_help());
+  BOOST_TEST(text({"query", "--help"}) == command_help(command::query));
+  BOOST_TEST(text({"query", "s", "-h"}) == command_help(command::query));
   BOOST_TEST(text({"--version"}) == version_text());
   BOOST_TEST(text({"query", "--version"}) == version_text());
   BOOST_TEST(text({"query", "s", "i", "-V"}) == version_text());
-  BOOST_TEST(text({"query", "--version", "--help"}) == query_help());
-  BOOST_TEST(query_help().find("Examples:") != std::string::npos);
+  BOOST_TEST(text({"query", "--version", "--help"}) == command_help(command::query));
+  BOOST_TEST(command_help(command::query).find("Examples:") != std::string::npos);
 
-  for (auto const& page : {program_help(), query_help()}) {
+  BOOST_TEST(text({"wait", "-h"}) == command_help(command::wait));
+  BOOST_TEST(text({"scripts", "--help"}) == scripts_help());
+  BOOST_TEST(text({"scripts", "list", "--help"}) == command_help(command::scripts_list));
+  BOOST_TEST(text({"scripts", "-V"}) == version_text());
+
+  std::vector<std::string> pages{program_help(), scripts_help()};
+  for (auto const which : every_command) pages.push_back(command_help(which));
+  for (auto const& page : pages) {
     std::size_t begin = 0;
     for (auto end = page.find('\n'); end != std::string::npos; begin = end + 1, end = page.find('\n', begin)) {
       BOOST_TEST(end - begin <= 80U, page.substr(begin, end - begin));
@@ -102,7 +150,15 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
 BOOST_AUTO_TEST_CASE(refusals_say_what_would_be_right) {
   BOOST_TEST(refusal_of({}) == "no verb is given; see dataarts --help");
   BOOST_TEST(refusal_of({"qurey", "s", "i"}) == "there is no verb 'qurey'; did you mean query?");
-  BOOST_TEST(refusal_of({"frobnicate"}) == "there is no verb 'frobnicate'; the verbs are: query, sign");
+  BOOST_TEST(refusal_of({"frobnicate"}) ==
+             "there is no verb 'frobnicate'; the verbs are: query, wait, run, stop, scripts, sign");
+  BOOST_TEST(refusal_of({"scripts"}) == "scripts: expected dataarts scripts list or dataarts scripts show SCRIPT");
+  BOOST_TEST(refusal_of({"scripts", "lsit"}) == "scripts: expected list or show, not 'lsit'; did you mean list?");
+  BOOST_TEST(refusal_of({"--param", "a=b", "run"}) ==
+             "--param stands before the verb; expected dataarts run --param ...");
+  BOOST_TEST(refusal_of({"wait", "--dealdine", "1h", "s", "i"}) ==
+             "there is no option --dealdine; did you mean --deadline?");
+  BOOST_TEST(refusal_of({"run", "--param"}) == "--param needs a value: --param NAME=VALUE");
   BOOST_TEST(refusal_of({"--outptu"}) == "there is no option --outptu; did you mean --output?");
   BOOST_TEST(refusal_of({"--output=json", "query", "s", "i"}) ==
              "--output stands before the verb; expected dataarts query --output ...");

@@ -4,6 +4,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <memory>
+#include <utility>
+
 namespace dataarts::cli {
 namespace {
 
@@ -93,6 +96,18 @@ BOOST_AUTO_TEST_CASE(a_terminal_is_not_steered) {
   auto const array_on_terminal = formatted(make_json_array_format(on), answers).results;
   auto const array_elsewhere = formatted(make_json_array_format({}), answers).results;
   BOOST_TEST((boost::json::parse(array_on_terminal) == boost::json::parse(array_elsewhere)));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_known_of_a_run_that_is_not_over) {
+  failure::details content;
+  content.effect_unknown = true;
+  content.last_answer =
+      std::make_shared<script_instance const>(*answered({"s", "i"}, R"({"status":"RUNNING"})").outcome);
+  auto const text =
+      formatted(make_json_lines_format({}), {refused({"s", "i"}, errc::deadline_exceeded, std::move(content))}).results;
+  BOOST_TEST(text.ends_with(R"("request_id":null,"effect_unknown":true,"last_status":"RUNNING"}})"
+                            "\n"),
+             text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

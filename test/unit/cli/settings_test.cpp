@@ -22,7 +22,7 @@ environment reading(variables const& values) {
 
 query_settings settings_of(std::vector<std::string> arguments, variables const& values = {}) {
   arguments.insert(arguments.begin(), "query");
-  return make_settings(std::get<query_arguments>(parse_command_line(std::move(arguments))), reading(values));
+  return make_query_settings(std::get<command_arguments>(parse_command_line(std::move(arguments))), reading(values));
 }
 
 std::string refusal_of(std::vector<std::string> arguments, variables const& values = {}) {

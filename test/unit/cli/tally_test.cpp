@@ -165,6 +165,28 @@ BOOST_AUTO_TEST_CASE(numbers_with_commas) {
   BOOST_TEST(with_commas(18446744073709551615U) == "18,446,744,073,709,551,615");
 }
 
+BOOST_AUTO_TEST_CASE(other_commands_have_words_of_their_own) {
+  tally waits(words_of_waits);
+  waits.add(answered({"s", "a"}, R"({"status":"FINISHED"})"));
+  waits.add(refused({"s", "b"}, errc::deadline_exceeded));
+  BOOST_TEST(waits.exit_code({}) == 4);
+  BOOST_TEST(waits.diagnosis("").find("out of time (1 of 2 runs); the first, s b: ") == 0U);
+  BOOST_TEST(waits.diagnosis("").ends_with("; wait again, and allow more with --deadline or --timeout"));
+  BOOST_TEST(waits.summary(std::chrono::milliseconds(50)) == "2 runs in 0.05s: 1 FINISHED, 1 deadline_exceeded");
+
+  tally requests(words_of_requests);
+  requests.add_success();
+  BOOST_TEST(requests.exit_code({}) == 0);
+  BOOST_TEST(requests.diagnosis("") == "");
+  requests.add_failure(instance_ref("s", {}), no_such_script({"s", "b"}).outcome.error());
+  BOOST_TEST(requests.exit_code({}) == 1);
+  BOOST_TEST(requests.diagnosis("").find("refused (1 of 2 requests); the first, s: DLF.6201") == 0U);
+
+  run_end broken;
+  broken.broken_off = true;
+  BOOST_TEST(tally().exit_code(broken) == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -1,0 +1,133 @@
+#include "scripts_command.hpp"
+
+#include "console.hpp"
+#include "script_format.hpp"
+#include "tally.hpp"
+
+#include <dataarts/client.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace dataarts::cli {
+namespace {
+
+// One request, and what is printed of its answer.
+class scripts_command {
+ public:
+  explicit scripts_command(client_settings const& settings)
+      : settings_(settings),
+        console_([this] { client_.close(); }),
+        client_(make_client(console_.context.get_executor(), settings)),
+        counted_(words_of_requests) {}
+
+  client& asked() noexcept { return client_; }
+  apps::terminal const& out() const noexcept { return console_.output_terminal; }
+  std::size_t width() const noexcept { return out().is_terminal ? out().columns : 0; }
+
+  /// Runs the request. Returns the exit code.
+  /// @param about  for messages.
+  /// @param print  makes the text for standard output; gives a problem if there is none.
+  template <class T>
+  int run(boost::asio::awaitable<result<T>> request, instance_ref const& about,
+          std::function<std::optional<std::string>(T const&, std::string& text)> const& print) {
+    auto on_end = [&](std::exception_ptr const& problem, result<T> const& answer) {
+      if (problem) std::rethrow_exception(problem);
+      if (answer.has_value()) {
+        counted_.add_success();
+        take(print(*answer, text_));
+      } else if (!console_.signals.seen() || answer.error() != condition::cancelled) {
+        counted_.add_failure(about, answer.error());
+      }
+      client_.close();
+      console_.signals.close();
+    };
+    boost::asio::co_spawn(console_.context, std::move(request), std::move(on_end));
+    console_.context.run();
+    return report();
+  }
+
+  void say(std::string const& what) { remark_ = what; }
+
+ private:
+  void take(std::optional<std::string> problem) {
+    if (!problem) return;
+    end_.broken_off = true;
+    remark_ = std::move(*problem);
+  }
+
+  int report() {
+    console_.output.write(text_);
+    end_.interrupted = console_.signals.seen();
+    end_.reader_gone = console_.output.reader_gone();
+    end_.output_lost = console_.output.broken() && !end_.reader_gone;
+    if (end_.reader_gone) return counted_.exit_code(end_);
+    if (auto const diagnosis = counted_.diagnosis(settings_.credential_advice); !diagnosis.empty()) {
+      console_.say(diagnosis);
+    }
+    if (end_.output_lost) console_.say("cannot write to standard output: " + console_.output.problem());
+    if (!remark_.empty()) console_.say(remark_);
+    if (end_.interrupted) console_.say("interrupted");
+    return counted_.exit_code(end_);
+  }
+
+  client_settings const& settings_;
+  console console_;
+  client client_;
+  tally counted_;
+  run_end end_;
+  std::string text_;
+  std::string remark_;
+};
+
+std::string scope_of(script_page const& page) {
+  auto const shown = with_commas(page.scripts.size());
+  if (!page.total || *page.total < 0) return shown + " scripts; the service does not say how many there are";
+  return fmt::format("{} of {} scripts", shown, with_commas(static_cast<std::uint64_t>(*page.total)));
+}
+
+}  // namespace
+
+int run_list(list_settings const& settings) {
+  scripts_command running(settings);
+  list_options options;
+  options.limit(settings.limit).name(settings.name);
+  if (settings.offset) options.offset(*settings.offset);
+  return running.run<script_page>(running.asked().list(std::move(options)), instance_ref(),
+                                  [&](script_page const& page, std::string& text) -> std::optional<std::string> {
+                                    text = scripts_text(page.scripts, settings.output, running.out().is_terminal,
+                                                        running.width());
+                                    running.say(scope_of(page));
+                                    return std::nullopt;
+                                  });
+}
+
+int run_show(show_settings const& settings) {
+  scripts_command running(settings);
+  show_options options;
+  if (settings.version) options.version(*settings.version);
+  auto const print = [&](script const& shown, std::string& text) -> std::optional<std::string> {
+    auto const terminal = running.out().is_terminal;
+    if (!settings.content) {
+      text = settings.output == output_kind::json
+                 ? script_json(shown, terminal)
+                 : scripts_text({&shown, 1}, settings.output, terminal, running.width());
+      return std::nullopt;
+    }
+    if (!shown.content) return "the service's description of the script has no text (content)";
+    text = terminal ? content_for_terminal(*shown.content) : *shown.content;
+    return std::nullopt;
+  };
+  return running.run<script>(running.asked().show(script_ref(settings.script), std::move(options)),
+                             instance_ref(settings.script, {}), print);
+}
+
+}  // namespace dataarts::cli
