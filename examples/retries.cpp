@@ -17,6 +17,8 @@
 #include <iostream>
 #include <memory>
 
+#include "virtual_minutes.hpp"
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -79,11 +81,6 @@ int main() {
     if (!error && as_expected) exit_code = EXIT_SUCCESS;
     done = true;
   });
-  // Whenever nothing else can happen, the next pause is over.
-  while (!done) {
-    while (context.poll() > 0) {
-    }
-    if (auto const next = time->next_alarm(); !done && next) time->advance(*next - time->now());
-  }
+  run_until(context, *time, done);
   return exit_code;
 }

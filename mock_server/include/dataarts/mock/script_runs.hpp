@@ -53,16 +53,16 @@ struct run_counters {
 /// The script API with a memory: scripts are made, changed, listed and deleted; runs are started, go their way in time,
 /// are asked for and stopped.
 ///
-/// | request                                           | answer |
-/// |---------------------------------------------------|---------------------------------------------------------------|
-/// | POST   /v1/{project}/scripts                      | 204; DLF.0202 name in use; DLF.6247 no type | | GET
-/// /v1/{project}/scripts                      | 200 `{"total":n,"scripts":[…]}`                               | | GET
-/// /v1/{project}/scripts/{s}                  | 200, the script                                               | | PUT
-/// /v1/{project}/scripts/{s}                  | 204                                                           | |
-/// DELETE /v1/{project}/scripts/{s}                  | 204; its instances are gone, too                              |
-/// | POST   /v1/{project}/scripts/{s}/execute          | 200 `{"instanceId":"a1ad-448a-9d56-4154193d49c5"}` | | GET
-/// /v1/{project}/scripts/{s}/instances/{i}    | 200, the state of the run                                     | | POST
-/// /v1/{project}/scripts/{s}/instances/{i}/stop | 204; the run is FAILED, unless it had ended                 |
+/// | request, below /v1/{project}/scripts | answer                                                     |
+/// |--------------------------------------|------------------------------------------------------------|
+/// | POST                                 | 204; DLF.0202 name in use; DLF.6247 no type                |
+/// | GET                                  | 200 `{"total":n,"scripts":[...]}`                          |
+/// | GET /{script}                        | 200, the script                                            |
+/// | PUT /{script}                        | 204                                                        |
+/// | DELETE /{script}                     | 204; its instances are gone, too                           |
+/// | POST /{script}/execute               | 200 `{"instanceId":"a1ad-448a-9d56-4154193d49c5"}`         |
+/// | GET /{script}/instances/{id}         | 200, the state of the run                                  |
+/// | POST /{script}/instances/{id}/stop   | 204; the run is FAILED, unless it had ended                |
 ///
 /// An unknown script gets 400 DLF.6201, an unknown instance 400 DLF.6205, a request that is wrong in itself 400
 /// DLF.3051 with what would be right, and anything else 501 as with `documented_answers`. `HEAD` is as `GET`. The
