@@ -2,6 +2,7 @@
 
 #include "answer_notes.hpp"
 #include "answer_printer.hpp"
+#include "command_end.hpp"
 #include "console.hpp"
 #include "csv_text.hpp"
 #include "display_text.hpp"
@@ -133,15 +134,9 @@ class run_command {
   }
 
   int report() {
-    run_end end;
-    end.interrupted = console_.signals.seen();
-    end.reader_gone = console_.output.reader_gone();
-    end.output_lost = console_.output.broken() && !end.reader_gone;
+    auto const end = end_of(console_);
     if (end.reader_gone) return counted_.exit_code(end);
-    if (auto const diagnosis = counted_.diagnosis(settings_.credential_advice); !diagnosis.empty()) {
-      console_.say(diagnosis);
-    }
-    if (end.output_lost) console_.say("cannot write to standard output: " + console_.output.problem());
+    say_troubles(console_, counted_, end, settings_.credential_advice);
     if (end.interrupted) {
       console_.say(why_.code().failed() ? "interrupted: " + apps::escape_controls(why_.message()) : "interrupted");
     }

@@ -1,5 +1,6 @@
 #include "scripts_command.hpp"
 
+#include "command_end.hpp"
 #include "console.hpp"
 #include "script_format.hpp"
 #include "tally.hpp"
@@ -60,30 +61,26 @@ class scripts_command {
  private:
   void take(std::optional<std::string> problem) {
     if (!problem) return;
-    end_.broken_off = true;
+    broken_off_ = true;
     remark_ = std::move(*problem);
   }
 
   int report() {
     console_.output.write(text_);
-    end_.interrupted = console_.signals.seen();
-    end_.reader_gone = console_.output.reader_gone();
-    end_.output_lost = console_.output.broken() && !end_.reader_gone;
-    if (end_.reader_gone) return counted_.exit_code(end_);
-    if (auto const diagnosis = counted_.diagnosis(settings_.credential_advice); !diagnosis.empty()) {
-      console_.say(diagnosis);
-    }
-    if (end_.output_lost) console_.say("cannot write to standard output: " + console_.output.problem());
+    auto end = end_of(console_);
+    end.broken_off = broken_off_;
+    if (end.reader_gone) return counted_.exit_code(end);
+    say_troubles(console_, counted_, end, settings_.credential_advice);
     if (!remark_.empty()) console_.say(remark_);
-    if (end_.interrupted) console_.say("interrupted");
-    return counted_.exit_code(end_);
+    if (end.interrupted) console_.say("interrupted");
+    return counted_.exit_code(end);
   }
 
   client_settings const& settings_;
   console console_;
   client client_;
   tally counted_;
-  run_end end_;
+  bool broken_off_ = false;
   std::string text_;
   std::string remark_;
 };

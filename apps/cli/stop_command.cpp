@@ -1,5 +1,6 @@
 #include "stop_command.hpp"
 
+#include "command_end.hpp"
 #include "console.hpp"
 #include "stop_report.hpp"
 #include "tally.hpp"
@@ -74,15 +75,9 @@ class stop_command {
     auto text = stop_report(runs, settings_.output, out.is_terminal, out.is_terminal ? out.columns : 0);
     console_.output.write(text);
 
-    run_end end;
-    end.interrupted = console_.signals.seen();
-    end.reader_gone = console_.output.reader_gone();
-    end.output_lost = console_.output.broken() && !end.reader_gone;
+    auto const end = end_of(console_);
     if (end.reader_gone) return counted_.exit_code(end);
-    if (auto const diagnosis = counted_.diagnosis(settings_.credential_advice); !diagnosis.empty()) {
-      console_.say(diagnosis);
-    }
-    if (end.output_lost) console_.say("cannot write to standard output: " + console_.output.problem());
+    say_troubles(console_, counted_, end, settings_.credential_advice);
     if (end.interrupted) {
       console_.say(fmt::format("interrupted: {} answered; it is not known whether the other {} were stopped",
                                runs.size(), outcomes_.size() - runs.size()));

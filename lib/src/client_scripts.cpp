@@ -20,19 +20,7 @@ namespace asio = boost::asio;
 /// A value for operations whose answer tells nothing.
 struct nothing {};
 
-bool read_nothing(nothing&, operation const&, std::size_t, decode_error&) { return true; }
-
-bool read_started(std::string& out, operation const& answered, std::size_t max_depth, decode_error& error) {
-  return read_instance_id(out, answered.answer, max_depth, error);
-}
-
-bool read_shown(script& out, operation const& answered, std::size_t max_depth, decode_error& error) {
-  return read_script(out, answered.answer, max_depth, error);
-}
-
-bool read_listed(script_page& out, operation const& answered, std::size_t max_depth, decode_error& error) {
-  return read_script_page(out, answered.answer, max_depth, error);
-}
+bool read_nothing(nothing&, std::string_view, std::size_t, decode_error&) { return true; }
 
 template <class T>
 asio::awaitable<result<T>> ask(std::shared_ptr<engine> const& which, answer_reader<T> read, operation what,
@@ -53,7 +41,7 @@ asio::awaitable<result<void>> run_for_nothing(std::shared_ptr<engine> which, ope
 
 asio::awaitable<result<instance_ref>> run_to_start(std::shared_ptr<engine> which, operation request, script_ref what,
                                                    call_options options) {
-  auto const id = co_await ask<std::string>(which, read_started, std::move(request), about(what), options);
+  auto const id = co_await ask<std::string>(which, read_instance_id, std::move(request), about(what), options);
   if (id.has_error()) co_return id.error();
   co_return instance_ref(what.name(), *id, what.workspace());
 }
@@ -84,11 +72,11 @@ asio::awaitable<result<void>> client::stop(instance_ref what, call_options optio
 }
 
 asio::awaitable<result<script>> client::show(script_ref what, show_options options) {
-  return ask<script>(engine_, read_shown, show_request(what, options), about(what), options.each());
+  return ask<script>(engine_, read_script, show_request(what, options), about(what), options.each());
 }
 
 asio::awaitable<result<script_page>> client::list(list_options options) {
-  return ask<script_page>(engine_, read_listed, list_request(options), instance_ref({}, {}, options.workspace()),
+  return ask<script_page>(engine_, read_script_page, list_request(options), instance_ref({}, {}, options.workspace()),
                           options.each());
 }
 

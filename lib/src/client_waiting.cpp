@@ -48,7 +48,7 @@ spawned<script_instance> wait_apart(std::shared_ptr<engine> which, instance_ref 
 
 /// The failure of a wait for a run that was started before.
 failure after_start(failure const& why, instance_ref const& ref, std::string const& remark) {
-  auto details = why.all();
+  auto details = why.content();
   details.instance_id = ref.instance();
   if (!remark.empty()) details.where += details.where.empty() ? remark : "; " + remark;
   return failure(why.reason(), std::move(details));

@@ -75,8 +75,6 @@ failure::failure(errc code, details content)
 
 failure::details const& failure::content() const noexcept { return content_ ? *content_ : no_details; }
 
-failure::details const& failure::all() const noexcept { return content(); }
-
 std::string failure::message() const {
   if (!code_.failed()) return "no failure";
   auto const& known = content();

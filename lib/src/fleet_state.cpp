@@ -2,7 +2,7 @@
 
 #include "engine.hpp"
 #include "longest_timeout.hpp"
-#include "waiting/wait_for_end.hpp"
+#include "waiting/outcome.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -25,7 +25,7 @@ std::shared_ptr<fleet_stream::state> fleet_stream::state::make(std::shared_ptr<e
                                                                fleet_options options) {
   std::shared_ptr<state> made(new state(std::move(which), std::move(source), std::move(options)));
   made->alarm_ = made->engine_->make_alarm([weak = made->weak_from_this()] {
-    if (auto const self = weak.lock()) self->step(delivery::in_place);
+    if (auto const self = weak.lock()) self->step();
   });
   context_watch::of(made->executor()).add(made);
   return made;
@@ -77,7 +77,7 @@ void fleet_stream::state::refill() {
           std::lock_guard const lock(self->mutex_);
           self->end_all(failure(errc::client_closed));
         }
-        self->step(delivery::in_place);
+        self->step();
       });
     };
     engine_->start_sleep(clock::time_point::max(), sleep_target(std::move(on_end)), close_watch_.slot());
@@ -97,11 +97,11 @@ void fleet_stream::state::post_step() {
       std::lock_guard const lock(self->mutex_);
       self->step_posted_ = false;
     }
-    self->step(delivery::in_place);
+    self->step();
   });
 }
 
-void fleet_stream::state::step(delivery how) {
+void fleet_stream::state::step() {
   read_some();
   told out;
   {
@@ -109,7 +109,7 @@ void fleet_stream::state::step(delivery how) {
     if (gone_) return;
     work(engine_->now(), out);
   }
-  tell(how, out);
+  tell(delivery::in_place, out);
 }
 
 /// No more than there is room for: ends that are known, and what is given up as soon as it is read.
@@ -156,8 +156,7 @@ void fleet_stream::state::take_references(std::vector<instance_ref>& read, bool 
       continue;
     }
     auto const index = book_.add_ended(each, *known, now);
-    bool const bad = known->status() == run_status::failed && options_.failed_is_failure();
-    add_result(index, bad ? result<script_instance>(waiting::run_failure(*known)) : std::move(*known), true);
+    add_result(index, waiting::outcome_of(*known, options_.failed_is_failure()), true);
   }
   if (error && !error_) error_ = std::move(error);
   read_ = read_ || at_end;
@@ -202,18 +201,18 @@ void fleet_stream::state::begin_look(index_type index) {
   auto tell = [weak = weak_from_this(), index](delivery how, boost::asio::any_io_executor const& executor,
                                                instance_ref&&, result<script_instance>&& outcome) {
     if (how == delivery::in_place) {
-      if (auto const self = weak.lock()) self->look_ended(how, index, std::move(outcome));
+      if (auto const self = weak.lock()) self->look_ended(index, std::move(outcome));
       return;
     }
     // Perhaps from inside this very function, with the lock held.
     boost::asio::post(executor, [weak, index, outcome = std::move(outcome)]() mutable {
-      if (auto const self = weak.lock()) self->look_ended(delivery::in_place, index, std::move(outcome));
+      if (auto const self = weak.lock()) self->look_ended(index, std::move(outcome));
     });
   };
   engine_->start(book_.ref(index), options_.each(), completion(std::move(tell)), {}, this);
 }
 
-void fleet_stream::state::look_ended(delivery how, index_type index, result<script_instance>&& outcome) {
+void fleet_stream::state::look_ended(index_type index, result<script_instance>&& outcome) {
   told out;
   {
     std::lock_guard const lock(mutex_);
@@ -237,7 +236,7 @@ void fleet_stream::state::look_ended(delivery how, index_type index, result<scri
     }
     work(now, out);
   }
-  tell(how, out);
+  tell(delivery::in_place, out);
 }
 
 void fleet_stream::state::add_result(index_type index, result<script_instance> outcome, bool known) {

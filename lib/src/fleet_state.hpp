@@ -77,7 +77,7 @@ class fleet_stream::state final : public context_member, public std::enable_shar
   };
 
   void post_step();
-  void step(delivery how);
+  void step();
   bool may_read() const noexcept;
   void read_some();
   void take_references(std::vector<instance_ref>& read, bool at_end, std::exception_ptr error);
@@ -85,7 +85,7 @@ class fleet_stream::state final : public context_member, public std::enable_shar
   void work(clock::time_point now, told& out);
   void begin_looks(clock::time_point now);
   void begin_look(index_type index);
-  void look_ended(delivery how, index_type index, result<script_instance>&& outcome);
+  void look_ended(index_type index, result<script_instance>&& outcome);
   void add_result(index_type index, result<script_instance> outcome, bool known);
   void end_all(failure const& why);
   void sweep(clock::time_point now);

@@ -13,20 +13,20 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (auto const objection = dataarts::waiting::objection_to_head(line, {"http://h", "p", {}})) {
     expect(!objection->empty(), "an objection has a text");
   }
-  auto const ref = dataarts::waiting::reference_in(line, problem);
-  expect(ref || !problem.empty(), "a refusal has a reason");
-  if (!ref) return 0;
+  auto const end = dataarts::waiting::read_end(line, problem);
+  expect(end || !problem.empty(), "a refusal has a reason");
+  if (!end) return 0;
   problem.clear();
-  auto const answer = dataarts::waiting::answer_in(line, problem);
+  auto const answer = dataarts::waiting::answer_of(*end, problem);
   expect(answer || !problem.empty(), "a refusal has a reason");
   if (!answer) return 0;
-  auto written = dataarts::waiting::end_line(*ref, *answer);
+  auto written = dataarts::waiting::end_line(end->ref, *answer);
   expect(written.back() == '\n', "it is a line");
   written.pop_back();
   expect(written.find('\n') == written.npos, "it is one line", written);
-  auto const same_ref = dataarts::waiting::reference_in(written, problem);
-  auto const same = dataarts::waiting::answer_in(written, problem);
-  expect(same_ref && *same_ref == *ref, "the reference reads back", written);
+  auto const same_end = dataarts::waiting::read_end(written, problem);
+  expect(same_end && same_end->ref == end->ref, "the reference reads back", written);
+  auto const same = dataarts::waiting::answer_of(*same_end, problem);
   expect(same && to_json(*same) == to_json(*answer), "the answer reads back", written);
   expect(same->request_id() == answer->request_id(), "the request id reads back", written);
   return 0;

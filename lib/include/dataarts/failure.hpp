@@ -106,7 +106,7 @@ class failure {
   std::shared_ptr<script_instance const> const& last_answer() const noexcept { return content().last_answer; }
 
   /// Everything, for making another failure from this one.
-  details const& all() const noexcept;
+  details const& content() const noexcept;
 
   /// One line for people: what, why, where. For a refusal by the service it starts with the service's
   /// own words: `DLF.6201: The script does not exist. (HTTP 400, request 4f…)`.
@@ -119,8 +119,6 @@ class failure {
   friend bool operator==(failure const& a, errc b) noexcept { return a.code_ == make_error_code(b); }
 
  private:
-  details const& content() const noexcept;
-
   boost::system::error_code code_;
   std::shared_ptr<details const> content_;
 };

@@ -1,7 +1,6 @@
 #include "credentials/small_file.hpp"
 
-#include <boost/system/error_code.hpp>
-#include <boost/system/system_category.hpp>
+#include "system_message.hpp"
 
 #include <cerrno>
 #include <cstddef>
@@ -17,8 +16,6 @@ constexpr std::size_t largest = 64 * 1024;
 struct file_closer {
   void operator()(std::FILE* file) const noexcept { std::fclose(file); }
 };
-
-std::string system_message() { return boost::system::error_code(errno, boost::system::system_category()).message(); }
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "retry_policy.hpp"
 
+#include "doubled.hpp"
 #include "longest_timeout.hpp"
 #include "random_share.hpp"
 
@@ -47,9 +48,7 @@ std::optional<nanoseconds> pause_after(failure const& why, unsigned attempts, re
 
 nanoseconds jittered_pause(unsigned attempts, nanoseconds base, nanoseconds longest, std::uint64_t random) noexcept {
   longest = std::min(longest, longest_timeout);
-  // Doubled step by step, so that no shift overflows.
-  auto most = std::min(base, longest);
-  for (unsigned n = 1; n < attempts && most < longest; ++n) most = most > longest / 2 ? longest : most * 2;
+  auto const most = doubled(base, attempts > 0 ? attempts - 1 : 0, longest);
   return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(most.count()) * random_share(random)));
 }
 

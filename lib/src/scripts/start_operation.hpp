@@ -9,14 +9,16 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 
+#include <cstddef>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace dataarts {
 
-/// Reads the answer of an operation. False: see the error.
+/// Reads the body of an answer, see script_answers.hpp. False: see the error.
 template <class T>
-using answer_reader = bool (*)(T& out, operation const& answered, std::size_t max_json_depth, decode_error& error);
+using answer_reader = bool (*)(T& out, std::string_view body, std::size_t max_json_depth, decode_error& error);
 
 /// What an operation came to: refused, not readable, or a value.
 template <class T>
@@ -25,7 +27,7 @@ result<T> outcome_of(operation& answered, result<script_instance>&& outcome, std
   if (outcome.has_error()) return std::move(outcome).error();
   T value;
   decode_error why;
-  if (read(value, answered, max_json_depth, why)) return value;
+  if (read(value, answered.answer, max_json_depth, why)) return value;
   auto details = std::move(answered.base);
   details.where = why.where();
   // The service took it, and what it said of that is lost.

@@ -1,9 +1,7 @@
 #include "waiting/checkpoint.hpp"
 
 #include "sharing/reference_hash.hpp"
-
-#include <boost/system/error_code.hpp>
-#include <boost/system/system_category.hpp>
+#include "system_message.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -50,9 +48,7 @@ void checkpoint::fail(std::string what) const {
   throw call_error(failure(errc::checkpoint_unusable, std::move(details)));
 }
 
-void checkpoint::fail_system(char const* what) const {
-  fail(what + (": " + boost::system::error_code(errno, boost::system::system_category()).message()));
-}
+void checkpoint::fail_system(char const* what) const { fail(what + (": " + system_message())); }
 
 void checkpoint::read(checkpoint_owner const& owner) {
   constexpr std::size_t piece_size = 256 * 1024;
@@ -64,9 +60,9 @@ void checkpoint::read(checkpoint_owner const& owner) {
       return;
     }
     std::string problem;
-    auto const ref = reference_in(line, problem);
-    if (!ref) fail("line " + std::to_string(number) + ": " + problem);
-    ends_.push_back({hash_of(*ref), size_});
+    auto const end = read_end(line, problem);
+    if (!end) fail("line " + std::to_string(number) + ": " + problem);
+    ends_.push_back({hash_of(end->ref), size_});
   };
   for (std::uint64_t from = 0;;) {
     auto const kept = text.size();
@@ -115,9 +111,9 @@ std::optional<script_instance> checkpoint::find(instance_ref const& ref) const {
   for (; at != ends_.end() && at->hash == hash; ++at) {
     auto const line = line_at(at->at);
     std::string problem;
-    auto const held = reference_in(line, problem);
-    if (!held || !(*held == ref)) continue;
-    auto answer = answer_in(line, problem);
+    auto const held = read_end(line, problem);
+    if (!held || !(held->ref == ref)) continue;
+    auto answer = answer_of(*held, problem);
     if (!answer) fail("at byte " + std::to_string(at->at) + ": " + problem);
     return answer;
   }

@@ -112,7 +112,7 @@ std::string end_line(instance_ref const& ref, script_instance const& answer) {
   return made += "}\n";
 }
 
-std::optional<instance_ref> reference_in(std::string_view line, std::string& problem) {
+std::optional<recorded_end> read_end(std::string_view line, std::string& problem) {
   json_children members;
   if (!read_object(members, line, problem)) return std::nullopt;
   for (auto const* const name : {"script", "instance"}) {
@@ -120,24 +120,22 @@ std::optional<instance_ref> reference_in(std::string_view line, std::string& pro
     problem = "there is no " + std::string(name);
     return std::nullopt;
   }
-  if (find(members, "answer", kind::object) == nullptr) {
+  auto const* const answer = find(members, "answer", kind::object);
+  if (answer == nullptr) {
     problem = "there is no answer";
     return std::nullopt;
   }
-  return instance_ref(text_of(members, "script"), text_of(members, "instance"), text_of(members, "workspace"));
+  return recorded_end{{text_of(members, "script"), text_of(members, "instance"), text_of(members, "workspace")},
+                      std::string(text_of(members, "request_id")),
+                      answer->value};
 }
 
-std::optional<script_instance> answer_in(std::string_view line, std::string& problem) {
-  json_children members;
-  if (!read_object(members, line, problem)) return std::nullopt;
-  auto const* const answer = find(members, "answer", kind::object);
+std::optional<script_instance> answer_of(recorded_end const& end, std::string& problem) {
   result_decoder decoder(decode_limits{any_depth});
   decode_error why;
-  if (answer == nullptr || !decoder.write(answer->value, why) || !decoder.finish(why)) {
-    problem = answer == nullptr ? "there is no answer" : "the answer cannot be read: " + why.where();
-    return std::nullopt;
-  }
-  return decoder.take(text_of(members, "request_id"));
+  if (decoder.write(end.answer, why) && decoder.finish(why)) return decoder.take(end.request_id);
+  problem = "the answer cannot be read: " + why.where();
+  return std::nullopt;
 }
 
 }  // namespace dataarts::waiting

@@ -28,11 +28,16 @@ std::optional<std::string> objection_to_head(std::string_view line, checkpoint_o
 /// `{"script":"s","instance":"i","workspace":"w","request_id":"r","answer":{…}}`, with what is empty left out.
 std::string end_line(instance_ref const& ref, script_instance const& answer);
 
-/// Reads the reference of such a line. Nothing: see `problem`.
-std::optional<instance_ref> reference_in(std::string_view line, std::string& problem);
+/// Such a line, with the answer not yet read.
+struct recorded_end {
+  instance_ref ref;
+  std::string request_id;
+  std::string answer;  ///< JSON
+};
 
-/// Reads the answer. Nothing: see `problem`.
-std::optional<script_instance> answer_in(std::string_view line, std::string& problem);
+/// Nothing: see `problem`.
+std::optional<recorded_end> read_end(std::string_view line, std::string& problem);
+std::optional<script_instance> answer_of(recorded_end const& end, std::string& problem);
 
 }  // namespace dataarts::waiting
 

@@ -1,7 +1,8 @@
 #include "waiting/fleet_book.hpp"
 
+#include "doubled.hpp"
+#include "waiting/outcome.hpp"
 #include "waiting/verdict.hpp"
-#include "waiting/wait_for_end.hpp"
 
 #include <algorithm>
 #include <string>
@@ -16,11 +17,6 @@ using std::chrono::nanoseconds;
 /// Pauses of all looks while the service has too much to do, doubled from the one to the other.
 constexpr nanoseconds shortest_pause = std::chrono::milliseconds(250);
 constexpr nanoseconds longest_pause = std::chrono::seconds(30);
-
-nanoseconds doubled(nanoseconds base, unsigned times, nanoseconds most) noexcept {
-  for (; times > 0 && base < most; --times) base *= 2;
-  return std::min(base, most);
-}
 
 /// By the service's account: of all statements of the script.
 std::optional<clock::duration> run_time_of(script_instance const& answer) {
@@ -91,8 +87,7 @@ std::optional<result<script_instance>> fleet_book::answered(index_type index, sc
       scheduler_.ended(index, now, run_time_of(answer));
       ++ends_seen_;
       set_seen(index, seen::over);
-      if (bad && options_.failed_is_failure()) return run_failure(answer);
-      return answer;
+      return outcome_of(answer, options_.failed_is_failure());
     }
   }
   scheduler_.looked_not_terminal(index, now);
@@ -151,7 +146,7 @@ void fleet_book::lose_hope_if_all_fail(failure const& why) {
 }
 
 failure fleet_book::give_up(index_type index, failure const& why, clock::time_point now) {
-  auto details = why.all();
+  auto details = why.content();
   auto const was = seen_of(index);
   if (was != seen::nothing) {
     // The word of a status that is not documented was not kept.
@@ -160,9 +155,7 @@ failure fleet_book::give_up(index_type index, failure const& why, clock::time_po
     details.observed.push_back({words[static_cast<std::size_t>(was)], errc{}, 1, waited, waited});
   }
   if (why == errc::deadline_exceeded && details.where.empty()) {
-    auto const about = references_[index];
-    details.where = "the run " + std::string(about.instance()) + " of the script " + std::string(about.script()) +
-                    " is not known to be over";
+    details.where = not_known_to_be_over(references_[index]);
     details.elapsed = now - began_;
   }
   set_seen(index, seen::over);

@@ -23,7 +23,7 @@ void history::add(std::string_view status, errc code, std::chrono::nanoseconds w
 }
 
 failure history::in(failure const& why) const {
-  auto details = why.all();
+  auto details = why.content();
   details.observed = seen_;
   details.last_answer = last_;
   return failure(why.reason(), std::move(details));

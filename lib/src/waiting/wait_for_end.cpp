@@ -1,8 +1,10 @@
 #include "waiting/wait_for_end.hpp"
 
+#include "doubled.hpp"
 #include "engine.hpp"
 #include "start_query.hpp"
 #include "waiting/history.hpp"
+#include "waiting/outcome.hpp"
 #include "waiting/pause.hpp"
 #include "waiting/poll_schedule.hpp"
 #include "waiting/verdict.hpp"
@@ -56,8 +58,9 @@ class run_wait {
     failures_ = slowed_ = 0;
     history_.saw(answer, now - began_);
     if (answer.is_terminal()) {
-      if (answer.status() != run_status::failed || !options_.failed_is_failure()) return answer;
-      return history_.in(run_failure(answer));
+      auto const end = outcome_of(answer, options_.failed_is_failure());
+      if (end.has_error()) return history_.in(end.error());
+      return answer;
     }
     return plan(gap_, now);
   }
@@ -84,12 +87,7 @@ class run_wait {
   }
 
   /// Doubled with each look in a row that was told to slow down.
-  nanoseconds slower(nanoseconds gap) {
-    auto const most = std::max(options_.max_interval(), gap);
-    ++slowed_;
-    for (unsigned i = 0; i < slowed_ && gap < most; ++i) gap = std::min(most, gap * 2);
-    return gap;
-  }
+  nanoseconds slower(nanoseconds gap) { return doubled(gap, ++slowed_, std::max(options_.max_interval(), gap)); }
 
   std::optional<result<script_instance>> plan(nanoseconds gap, clock::time_point now) {
     if (now >= deadline_) return history_.in(late(now));
@@ -99,8 +97,7 @@ class run_wait {
 
   failure late(clock::time_point now) const {
     failure::details details;
-    details.where = "the run " + std::string(ref_.instance()) + " of the script " + std::string(ref_.script()) +
-                    " is not known to be over";
+    details.where = not_known_to_be_over(ref_);
     details.elapsed = now - began_;
     details.attempts = looks_;
     return failure(errc::deadline_exceeded, std::move(details));
@@ -138,15 +135,6 @@ class run_wait {
 };
 
 }  // namespace
-
-failure run_failure(script_instance const& answer) {
-  failure::details details;
-  details.http_status = 200;
-  details.request_id = answer.request_id();
-  details.where = answer.failure_reason().value_or("the service told no reason");
-  details.last_answer = std::make_shared<script_instance const>(answer);
-  return failure(errc::run_failed, std::move(details));
-}
 
 asio::awaitable<result<script_instance>> wait_for_end(std::shared_ptr<engine> which, instance_ref ref,
                                                       poll_options options, bool just_started) {

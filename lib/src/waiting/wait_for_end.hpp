@@ -4,8 +4,6 @@
 #include <dataarts/failure.hpp>
 #include <dataarts/instance_ref.hpp>
 #include <dataarts/poll_options.hpp>
-#include <dataarts/run_options.hpp>
-#include <dataarts/script.hpp>
 #include <dataarts/script_instance.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -23,9 +21,6 @@ namespace waiting {
 /// @param just_started  by this client, a moment ago.
 boost::asio::awaitable<result<script_instance>> wait_for_end(std::shared_ptr<engine> which, instance_ref ref,
                                                              poll_options options, bool just_started);
-
-/// The failure of a run that ended as FAILED, for those who want it as one.
-failure run_failure(script_instance const& answer);
 
 }  // namespace waiting
 
