@@ -8,7 +8,7 @@
 namespace dataarts::cli {
 namespace {
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t text_piece = 64 * 1024;
 
 using sizes = std::array<std::uint32_t, 3>;
 
@@ -20,7 +20,7 @@ void reference_list::add(instance_ref const& ref) {
   for (std::size_t i = 0; i < names.size(); ++i) lengths[i] = static_cast<std::uint32_t>(names[i].size());
   auto const needed = sizeof(sizes) + names[0].size() + names[1].size() + names[2].size();
   if (pieces_.empty() || pieces_.back().size() + needed > pieces_.back().capacity()) {
-    pieces_.emplace_back().reserve(std::max(piece_size, needed));
+    pieces_.emplace_back().reserve(std::max(text_piece, needed));
   }
   auto& piece = pieces_.back();
   piece.append(reinterpret_cast<char const*>(lengths.data()), sizeof(sizes));

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(client_config_test)
+
 using dataarts::client_config;
 using dataarts::credentials;
 
@@ -70,8 +72,6 @@ std::vector<change> changes() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(client_config_test)
 
 BOOST_AUTO_TEST_CASE(a_refusal_names_the_field_and_shows_no_secret) {
   int index = 0;

@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(error_test)
+
 using dataarts::condition;
 using dataarts::errc;
 using dataarts::make_error_code;
 using dataarts::make_error_condition;
 using dataarts::meets;
-
-BOOST_AUTO_TEST_SUITE(error_test)
 
 BOOST_AUTO_TEST_CASE(every_error_has_a_sentence_of_its_own_and_a_condition) {
   std::set<std::string> sentences;

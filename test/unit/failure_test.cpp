@@ -6,6 +6,8 @@
 #include <sstream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(failure_test)
+
 using dataarts::condition;
 using dataarts::errc;
 using dataarts::failure;
@@ -29,8 +31,6 @@ failure with_body(int status, errc code, std::string body) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(failure_test)
 
 BOOST_AUTO_TEST_CASE(no_failure) {
   failure const none;

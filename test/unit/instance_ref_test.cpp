@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(instance_ref_test)
+
 using dataarts::instance_ref;
 
 namespace {
@@ -37,8 +39,6 @@ bool is_empty(instance_ref const& ref) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(instance_ref_test)
 
 BOOST_AUTO_TEST_CASE(holds_its_texts) {
   BOOST_TEST(is_empty(instance_ref()));

@@ -12,14 +12,14 @@
 #include <random>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(number_text_test)
+
 using dataarts::cell_kind;
 using dataarts::double_keeps_digits;
 using dataarts::double_of;
 using dataarts::int64_of;
 using dataarts::number_kind;
 using dataarts::uint64_of;
-
-BOOST_AUTO_TEST_SUITE(number_text_test)
 
 BOOST_AUTO_TEST_CASE(integers_however_they_are_written) {
   struct {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(percent_encoding_test)
+
 using dataarts::append_percent_encoded;
 using dataarts::percent_decoded;
 
@@ -17,8 +19,6 @@ std::string encoded(std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(percent_encoding_test)
 
 BOOST_AUTO_TEST_CASE(every_byte_comes_back) {
   for (int byte = 0; byte < 256; ++byte) {

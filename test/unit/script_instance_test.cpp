@@ -13,6 +13,8 @@
 #include <type_traits>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(script_instance_test)
+
 using dataarts::cell;
 using dataarts::cell_kind;
 using dataarts::run_status;
@@ -21,8 +23,6 @@ static_assert(std::forward_iterator<dataarts::row::iterator>);
 static_assert(std::input_iterator<dataarts::row_list::iterator>);
 static_assert(std::is_nothrow_copy_constructible_v<dataarts::script_instance>);
 static_assert(std::is_nothrow_move_constructible_v<dataarts::script_instance>);
-
-BOOST_AUTO_TEST_SUITE(script_instance_test)
 
 BOOST_AUTO_TEST_CASE(names_of_statuses) {
   BOOST_TEST(to_string(run_status::launching) == "LAUNCHING");

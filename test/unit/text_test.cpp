@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(text_test)
+
 using namespace std::string_view_literals;
 
 namespace {
@@ -24,8 +26,6 @@ std::string quoted(std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(text_test)
 
 BOOST_AUTO_TEST_CASE(utf8) {
   for (auto const text : {""sv, "a"sv, "é"sv, "中"sv, "😀"sv, "\xc2\x80"sv, "\xdf\xbf"sv, "\xe0\xa0\x80"sv,

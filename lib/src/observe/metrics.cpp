@@ -4,10 +4,7 @@
 #include <chrono>
 
 namespace dataarts::observe {
-
 namespace {
-
-constexpr std::size_t index_of(phase which) noexcept { return static_cast<std::size_t>(which); }
 
 request_series& series_of(std::vector<request_series>& all, attempt_record const& record) {
   auto const found = std::find_if(all.begin(), all.end(), [&](request_series const& each) {

@@ -19,6 +19,8 @@ namespace dataarts::observe {
 
 /// Where the time of an attempt goes.
 enum class phase : std::uint8_t { resolve, connect, tls, first_byte };
+
+constexpr std::size_t index_of(phase which) noexcept { return static_cast<std::size_t>(which); }
 inline constexpr std::size_t phases = 4;
 inline constexpr std::string_view phase_names[phases] = {"resolve", "connect", "tls", "first_byte"};
 

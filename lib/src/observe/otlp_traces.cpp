@@ -17,8 +17,6 @@ constexpr int kind_client = 3;
 constexpr int status_error = 2;
 constexpr unsigned flag_sampled = 1;
 
-constexpr std::size_t index_of(phase which) noexcept { return static_cast<std::size_t>(which); }
-
 void put_span(finished_span& into, span_context const& from) {
   into.trace = from.trace;
   into.id = from.span;

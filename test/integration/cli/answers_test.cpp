@@ -7,6 +7,9 @@
 #include <set>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(answers)
+
 namespace {
 
 constexpr std::string_view finished = "a1ad-448a-9d56-4154193d49c5";
@@ -39,8 +42,6 @@ std::vector<std::string> keys_asked(std::string const& references) {
   for (auto const& line : lines_of(references)) keys.push_back(key_of(boost::json::parse(line)));
   return keys;
 }
-
-BOOST_AUTO_TEST_SUITE(answers)
 
 BOOST_AUTO_TEST_CASE(json_in_the_order_asked) {
   mock_program const mock;
@@ -146,7 +147,8 @@ BOOST_AUTO_TEST_CASE(ten_thousand_references_as_lines) {
   BOOST_TEST(states["DLF.6201"] == 2000);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

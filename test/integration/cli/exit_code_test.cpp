@@ -7,6 +7,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(exit_codes)
+
 namespace {
 
 // A port that is taken and on which nobody listens: connections to it are refused.
@@ -36,8 +39,6 @@ class silent_port {
   boost::asio::ip::tcp::acceptor listener_;
   boost::asio::ip::tcp::socket first_;
 };
-
-BOOST_AUTO_TEST_SUITE(exit_codes)
 
 BOOST_AUTO_TEST_CASE(answered) {
   scripted_service service;
@@ -190,7 +191,8 @@ BOOST_AUTO_TEST_CASE(reader_that_goes_away) {
   BOOST_TEST(run.error() == "");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -5,9 +5,10 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(input)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(names_are_sent_percent_encoded_and_shown_as_they_are) {
   scripted_service service;
@@ -117,7 +118,8 @@ BOOST_AUTO_TEST_CASE(the_largest_output_of_one_run_is_the_input_of_the_next) {
   BOOST_TEST((second.out == first.out));
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

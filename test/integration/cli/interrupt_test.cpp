@@ -11,9 +11,10 @@
 #include <unistd.h>
 
 namespace dataarts::cli::test {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(interrupts)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(what_is_known_is_printed_and_the_array_closed) {
   for (int const number : {SIGINT, SIGTERM}) {
@@ -91,7 +92,8 @@ BOOST_AUTO_TEST_CASE(the_second_signal_ends_a_program_that_cannot_write) {
   BOOST_TEST(run.wait() == 130);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

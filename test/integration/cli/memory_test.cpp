@@ -4,6 +4,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(memory)
+
 namespace {
 
 // Sanitizers keep freed memory for a while, so the process's size says nothing there.
@@ -32,8 +35,6 @@ long peak_memory(std::string const& url, std::string const& output, int count) {
   return run.peak_memory();
 }
 
-BOOST_AUTO_TEST_SUITE(memory)
-
 // A reference that was kept would take 130 bytes, an answer 1 KiB: 20,000 of them 2.6 MB and 20 MB.
 BOOST_AUTO_TEST_CASE(does_not_grow_with_the_number_of_references) {
   mock_program const mock;
@@ -49,7 +50,8 @@ BOOST_AUTO_TEST_CASE(does_not_grow_with_the_number_of_references) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

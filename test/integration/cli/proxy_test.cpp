@@ -6,9 +6,10 @@
 #include <vector>
 
 namespace dataarts::cli::test {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(proxy)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_named_without_its_password) {
   struct sample {
@@ -47,7 +48,8 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_is_not_there_is_told_and_none_switches_it_off)
   BOOST_TEST(direct.code == 0, direct.error);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -11,6 +11,9 @@
 #include <vector>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(query_runs)
+
 namespace {
 
 // A service that answers "i0" only when it is told to, everything else at once.
@@ -56,8 +59,6 @@ client_config config_for(std::string const& url) {
   made.project_id = "p";
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(query_runs)
 
 BOOST_AUTO_TEST_CASE(in_order_no_query_starts_too_far_ahead_of_the_first_missing_answer) {
   boost::asio::io_context context(1);
@@ -168,7 +169,8 @@ BOOST_AUTO_TEST_CASE(a_line_that_cannot_be_read_ends_the_run_after_what_was_star
   BOOST_TEST(run.input_problem().find(file.path() + ":3:1: no member \"script\"") == 0U);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

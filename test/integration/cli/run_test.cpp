@@ -8,6 +8,9 @@
 #include <csignal>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(runs)
+
 namespace {
 
 std::vector<std::string> running(std::vector<std::string> more) {
@@ -22,8 +25,6 @@ std::string started(std::string const& error, std::string const& script) {
   BOOST_REQUIRE_MESSAGE(error.starts_with(begin), error);
   return error.substr(begin.size(), error.find('\n') - begin.size());
 }
-
-BOOST_AUTO_TEST_SUITE(runs)
 
 BOOST_AUTO_TEST_CASE(rows_as_a_table) {
   run_service service;
@@ -141,7 +142,8 @@ BOOST_AUTO_TEST_CASE(interrupted_and_stopped) {
   BOOST_TEST(lines[1].find("the run was stopped") != std::string::npos, lines[1]);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

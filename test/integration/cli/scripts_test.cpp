@@ -5,6 +5,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(scripts)
+
 namespace {
 
 void add_scripts(run_service& to) {
@@ -17,8 +20,6 @@ void add_scripts(run_service& to) {
     to.runs().add(made);
   }
 }
-
-BOOST_AUTO_TEST_SUITE(scripts)
 
 BOOST_AUTO_TEST_CASE(list) {
   run_service service;
@@ -81,7 +82,8 @@ BOOST_AUTO_TEST_CASE(stop) {
   BOOST_TEST(again.out == "{\"script\":\"hourly\",\"instance\":\"" + id + "\",\"stopped\":true}\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

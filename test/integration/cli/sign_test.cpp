@@ -6,6 +6,9 @@
 #include <algorithm>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(signing)
+
 namespace {
 
 program_options key_of_the_server() {
@@ -23,8 +26,6 @@ std::string canonical_request_of(std::string const& message) {
   std::replace(made.begin(), made.end(), '|', '\n');
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(signing)
 
 // As docs/authentication.md says: the gateway's canonical request against that of `dataarts sign --as-query`.
 BOOST_AUTO_TEST_CASE(a_refused_query_is_signed_again_for_comparison) {
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(what_it_lists_is_what_has_to_be_sent) {
   BOOST_TEST(wrong.error == "dataarts: --date: '20260231' is not a day of the calendar\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -7,6 +7,9 @@
 #include <csignal>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(terminals)
+
 namespace {
 
 // The lines without carriage returns, which a terminal puts before every line feed.
@@ -14,8 +17,6 @@ std::vector<std::string> shown_lines(std::string text) {
   std::erase(text, '\r');
   return lines_of(text);
 }
-
-BOOST_AUTO_TEST_SUITE(terminals)
 
 BOOST_AUTO_TEST_CASE(tables_fit_and_have_colour) {
   mock_program const mock;
@@ -126,7 +127,8 @@ BOOST_AUTO_TEST_CASE(no_progress_without_a_terminal) {
   BOOST_TEST(run.error.find('\r') == std::string::npos);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

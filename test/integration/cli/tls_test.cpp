@@ -6,6 +6,9 @@
 #include <filesystem>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(tls)
+
 namespace {
 
 class temporary_folder {
@@ -19,8 +22,6 @@ class temporary_folder {
  private:
   std::string path_;
 };
-
-BOOST_AUTO_TEST_SUITE(tls)
 
 BOOST_AUTO_TEST_CASE(a_certificate_is_trusted_only_if_the_user_says_so) {
   temporary_folder const folder;
@@ -54,7 +55,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_holds_no_certificates) {
   BOOST_TEST(lines_of(run.error).size() == 1U);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

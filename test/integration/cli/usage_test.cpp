@@ -4,9 +4,10 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(usage)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_results) {
   for (auto const& [arguments, text] :
@@ -73,7 +74,8 @@ BOOST_AUTO_TEST_CASE(every_mistake_is_one_line_and_exit_code_2) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -12,6 +12,9 @@
 #include <unistd.h>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(waits)
+
 namespace {
 
 std::vector<std::string> waiting(std::vector<std::string> more) {
@@ -25,8 +28,6 @@ std::string finished_element(std::string const& instance) {
          R"(","status":"FINISHED","results":[{"duration":0.5,"rowCount":2,"rows":[["a",1],["b",2]],)"
          R"("schema":[{"Name":"string"},{"N":"int"}]}]})";
 }
-
-BOOST_AUTO_TEST_SUITE(waits)
 
 BOOST_AUTO_TEST_CASE(all_finished) {
   run_service service;
@@ -216,7 +217,8 @@ BOOST_AUTO_TEST_CASE(progress_on_a_terminal) {
   BOOST_TEST(run.error().find("dataarts: interrupted: 2 over, 2 not over", last) != std::string::npos);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

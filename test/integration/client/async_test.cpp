@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(async_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using outcome = dataarts::result<dataarts::script_instance>;
@@ -39,8 +41,6 @@ class threaded_server {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(async_test)
 
 BOOST_AUTO_TEST_CASE(callbacks_are_called_later_and_on_their_executor) {
   asio::io_context context;

@@ -11,6 +11,8 @@
 #include <optional>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(cancellation_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
@@ -100,8 +102,6 @@ struct situation {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(cancellation_test)
 
 BOOST_AUTO_TEST_CASE(a_signal_ends_a_call_at_every_place) {
   for (auto const& [where, name] : places) {

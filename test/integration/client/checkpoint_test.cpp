@@ -16,6 +16,8 @@
 
 #include <sys/resource.h>
 
+BOOST_AUTO_TEST_SUITE(checkpoint_test)
+
 using dataarts::client;
 using dataarts::errc;
 using dataarts::finished_wait;
@@ -67,8 +69,6 @@ struct situation : test::fleet {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(checkpoint_test)
 
 BOOST_AUTO_TEST_CASE(a_wait_that_was_killed_at_any_line_gives_the_same_results) {
   test::temporary_file const file("");

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(client_certificate_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
@@ -92,9 +94,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_certificate_test, fixture)
-
-BOOST_AUTO_TEST_CASE(the_certificate_and_its_chain_are_shown_to_the_server) {
+BOOST_FIXTURE_TEST_CASE(the_certificate_and_its_chain_are_shown_to_the_server, fixture) {
   for (bool const newest : {true, false}) {
     tls_1_3 = newest;
     auto made = config();
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(the_certificate_and_its_chain_are_shown_to_the_server) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(one_file_may_hold_both_and_a_key_may_be_encrypted) {
+BOOST_FIXTURE_TEST_CASE(one_file_may_hold_both_and_a_key_may_be_encrypted, fixture) {
   auto made = config();
   made.tls.certificate_file = files.write("both.pem", person.pem() + between.pem() + person.key_pem("open sesame"));
   made.tls.private_key_password = "open sesame";
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(one_file_may_hold_both_and_a_key_may_be_encrypted) {
   BOOST_TEST(answer.has_value(), answer.error());
 }
 
-BOOST_AUTO_TEST_CASE(a_server_that_wants_a_certificate_and_gets_none_is_told_as_such) {
+BOOST_FIXTURE_TEST_CASE(a_server_that_wants_a_certificate_and_gets_none_is_told_as_such, fixture) {
   for (bool const newest : {true, false}) {
     tls_1_3 = newest;
     auto made = config();
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_wants_a_certificate_and_gets_none_is_told_as_
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_that_the_server_does_not_trust_is_told_as_such) {
+BOOST_FIXTURE_TEST_CASE(a_certificate_that_the_server_does_not_trust_is_told_as_such, fixture) {
   for (bool const newest : {true, false}) {
     tls_1_3 = newest;
     auto made = config();
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_the_server_does_not_trust_is_told_as_suc
   }
 }
 
-BOOST_AUTO_TEST_CASE(files_that_cannot_be_used_are_named) {
+BOOST_FIXTURE_TEST_CASE(files_that_cannot_be_used_are_named, fixture) {
   auto const absent = files.path_of("absent.pem");
   auto const garbage = files.write("garbage.pem", "not PEM");
   auto const locked = files.write("locked.pem", person.key_pem("open sesame"));

@@ -3,13 +3,13 @@
 #include <set>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(connections_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
 using dataarts::errc;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(connections_test)
 
 BOOST_AUTO_TEST_CASE(one_connection_serves_query_after_query) {
   asio::io_context context;

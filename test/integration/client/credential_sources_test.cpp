@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(credential_sources_suite)
+
 namespace asio = boost::asio;
 using dataarts::credential_source;
 using dataarts::errc;
@@ -97,8 +99,6 @@ class variable {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(credential_sources_suite)
 
 BOOST_AUTO_TEST_CASE(iam_gives_a_token) {
   service iam([](std::string const&) {

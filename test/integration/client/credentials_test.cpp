@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(credentials_suite)
+
 using namespace authorized;
 using dataarts::condition;
-
-BOOST_AUTO_TEST_SUITE(credentials_suite)
 
 BOOST_AUTO_TEST_CASE(one_renewal_serves_all_who_wait) {
   situation now([](std::string const&) { return good; });

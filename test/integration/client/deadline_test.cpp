@@ -2,6 +2,8 @@
 
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(deadline_test)
+
 namespace asio = boost::asio;
 using dataarts::call_options;
 using dataarts::client;
@@ -31,9 +33,7 @@ struct fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(deadline_test, fixture)
-
-BOOST_AUTO_TEST_CASE(a_server_that_never_answers_ends_at_the_deadline) {
+BOOST_FIXTURE_TEST_CASE(a_server_that_never_answers_ends_at_the_deadline, fixture) {
   test::peer server(context, never_answers());
   client asking(context.get_executor(), config_for(server));
   auto call = test::start(context, asking.query({"s", "i"}));
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_never_answers_ends_at_the_deadline) {
   BOOST_TEST(server.open() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_call_may_have_its_own_time) {
+BOOST_FIXTURE_TEST_CASE(a_call_may_have_its_own_time, fixture) {
   test::peer server(context, never_answers());
   client asking(context.get_executor(), config_for(server));
   auto patient = test::start(context, asking.query({"s", "1"}));
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(a_call_may_have_its_own_time) {
   BOOST_TEST(never.error().attempts() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_very_long_time_does_not_overflow) {
+BOOST_FIXTURE_TEST_CASE(a_very_long_time_does_not_overflow, fixture) {
   test::peer server(context, test::always(test::http_answer(test::running_body)));
   client asking(context.get_executor(), config_for(server));
   auto const answer =
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_very_long_time_does_not_overflow) {
   BOOST_TEST(answer.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(the_time_runs_while_a_call_waits_for_a_connection) {
+BOOST_FIXTURE_TEST_CASE(the_time_runs_while_a_call_waits_for_a_connection, fixture) {
   test::peer server(context, never_answers());
   auto config = config_for(server);
   config.max_connections = 1;
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(the_time_runs_while_a_call_waits_for_a_connection) {
   BOOST_TEST(!first.done());
 }
 
-BOOST_AUTO_TEST_CASE(a_call_that_waits_behind_a_dead_one_is_served_after_it) {
+BOOST_FIXTURE_TEST_CASE(a_call_that_waits_behind_a_dead_one_is_served_after_it, fixture) {
   test::peer server(context, [](test::peer::connection& peer, std::size_t n) -> asio::awaitable<void> {
     co_await peer.request();
     if (n > 0) co_await peer.send(test::http_answer(test::running_body));
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_waits_behind_a_dead_one_is_served_after_it) {
   BOOST_TEST(next.value().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_that_trickles_in_ends_at_the_deadline_too) {
+BOOST_FIXTURE_TEST_CASE(an_answer_that_trickles_in_ends_at_the_deadline_too, fixture) {
   asio::io_context& io = context;
   test::peer server(io, [](test::peer::connection& peer, std::size_t) -> asio::awaitable<void> {
     co_await peer.request();
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_trickles_in_ends_at_the_deadline_too) {
   BOOST_TEST((call.value().error() == errc::deadline_exceeded));
 }
 
-BOOST_AUTO_TEST_CASE(a_handshake_that_never_comes_ends_at_the_connect_time) {
+BOOST_FIXTURE_TEST_CASE(a_handshake_that_never_comes_ends_at_the_connect_time, fixture) {
   // The server accepts and is silent: for HTTPS that is a handshake without an answer.
   test::peer server(context, never_answers());
   auto config = config_for(server);
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_handshake_that_never_comes_ends_at_the_connect_time) {
   BOOST_TEST(server.open() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_thousand_calls_need_a_few_alarms_only) {
+BOOST_FIXTURE_TEST_CASE(a_thousand_calls_need_a_few_alarms_only, fixture) {
   test::peer server(context, test::always(test::http_answer(test::running_body)));
   client asking(context.get_executor(), config_for(server));
   for (int i = 0; i < 1'000; ++i) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(drain_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::errc;
@@ -51,9 +53,7 @@ struct fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(drain_test, fixture)
-
-BOOST_AUTO_TEST_CASE(what_is_under_way_comes_to_its_end_and_nothing_new_begins) {
+BOOST_FIXTURE_TEST_CASE(what_is_under_way_comes_to_its_end_and_nothing_new_begins, fixture) {
   client asking(context.get_executor(), config());
   std::vector<test::started<dataarts::result<dataarts::script_instance>>> calls;
   for (int i = 0; i < 5; ++i) calls.push_back(test::start(context, asking.query({"s", std::to_string(i)})));
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(what_is_under_way_comes_to_its_end_and_nothing_new_begins) 
   BOOST_TEST(server.open() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_quiet_client_is_drained_at_once) {
+BOOST_FIXTURE_TEST_CASE(a_quiet_client_is_drained_at_once, fixture) {
   client asking(context.get_executor(), config());
   BOOST_TEST(test::run(context, asking.warm_up(2)).value() == 2u);
   drain(asking);
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_quiet_client_is_drained_at_once) {
   BOOST_TEST(drained);
 }
 
-BOOST_AUTO_TEST_CASE(repetitions_go_on) {
+BOOST_FIXTURE_TEST_CASE(repetitions_go_on, fixture) {
   answer = test::http_answer("", "503 Service Unavailable", "Retry-After: 5\r\n");
   gate.expires_at(asio::steady_timer::time_point::min());
   auto made = config();
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(repetitions_go_on) {
   BOOST_TEST(call.value().has_value(), call.value().error());
 }
 
-BOOST_AUTO_TEST_CASE(calls_end_by_their_deadlines_and_so_does_a_drain) {
+BOOST_FIXTURE_TEST_CASE(calls_end_by_their_deadlines_and_so_does_a_drain, fixture) {
   client asking(context.get_executor(), config());
   auto call = test::start(context, asking.query({"s", "i"}));
   test::run_until(context, [&] { return asking.stats().calls_in_exchange == 1; });
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(calls_end_by_their_deadlines_and_so_does_a_drain) {
   BOOST_TEST(drained);
 }
 
-BOOST_AUTO_TEST_CASE(cancelling_the_last_call_ends_it) {
+BOOST_FIXTURE_TEST_CASE(cancelling_the_last_call_ends_it, fixture) {
   client asking(context.get_executor(), config());
   asio::cancellation_signal signal;
   int told = 0;
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(cancelling_the_last_call_ends_it) {
   BOOST_TEST(drained);
 }
 
-BOOST_AUTO_TEST_CASE(cancelling_the_drain_closes_at_once) {
+BOOST_FIXTURE_TEST_CASE(cancelling_the_drain_closes_at_once, fixture) {
   client asking(context.get_executor(), config());
   auto call = test::start(context, asking.query({"s", "i"}));
   test::run_until(context, [&] { return asking.stats().calls_in_exchange == 1; });
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(cancelling_the_drain_closes_at_once) {
   BOOST_TEST((call.value().error() == errc::client_closed));
 }
 
-BOOST_AUTO_TEST_CASE(closing_and_destroying_end_it) {
+BOOST_FIXTURE_TEST_CASE(closing_and_destroying_end_it, fixture) {
   for (bool const closes : {true, false}) {
     drained = false;
     auto asking = std::make_unique<client>(context.get_executor(), config());
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(closing_and_destroying_end_it) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_warm_up_under_way_is_waited_for) {
+BOOST_FIXTURE_TEST_CASE(a_warm_up_under_way_is_waited_for, fixture) {
   client asking(context.get_executor(), config());
   auto warm = test::start(context, asking.warm_up(2));
   test::run_until(context, [&] { return asking.stats().connections_opening > 0 || warm.done(); });
@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(a_warm_up_under_way_is_waited_for) {
   BOOST_TEST(warm.value().value() == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(a_stream_ends_with_what_it_had_begun) {
+BOOST_FIXTURE_TEST_CASE(a_stream_ends_with_what_it_had_begun, fixture) {
   client asking(context.get_executor(), config());
   std::vector<dataarts::instance_ref> const refs = {{"s", "1"}, {"s", "2"}, {"s", "3"}, {"s", "4"}};
   auto options = dataarts::query_all_options();

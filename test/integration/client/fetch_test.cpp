@@ -7,6 +7,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+BOOST_AUTO_TEST_SUITE(fetch_suite)
+
 namespace {
 
 namespace asio = boost::asio;
@@ -21,8 +23,6 @@ result<fetched> fetch(asio::io_context& context, fetch_request request, fetch_op
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fetch_suite)
 
 BOOST_AUTO_TEST_CASE(an_answer_of_any_status_is_a_value) {
   asio::io_context context;

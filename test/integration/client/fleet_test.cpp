@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(fleet_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
@@ -57,8 +59,6 @@ bool all_finished(std::vector<finished_wait> const& ends) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fleet_test)
 
 BOOST_AUTO_TEST_CASE(every_run_comes_once_and_none_is_looked_at_afterwards) {
   test::fleet now(by_number(1s));

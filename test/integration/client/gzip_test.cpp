@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(gzip_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
-
-BOOST_AUTO_TEST_SUITE(gzip_test)
 
 BOOST_AUTO_TEST_CASE(packed_answers_are_asked_for_only_if_wanted_and_unpacked) {
   asio::io_context context;

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(handed_over_test)
+
 namespace asio = boost::asio;
 using dataarts::call_options;
 using dataarts::client;
@@ -125,8 +127,6 @@ struct situation : test::virtual_time {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(handed_over_test)
 
 BOOST_AUTO_TEST_CASE(a_request_without_a_trace_gets_no_span_from_its_heir) {
   for (bool const uses_memory_again : {false, true}) {

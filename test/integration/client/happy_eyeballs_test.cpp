@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(happy_eyeballs_test)
+
 namespace asio = boost::asio;
 using dataarts::engine;
 using dataarts::errc;
@@ -78,16 +80,14 @@ test::peer::script answers() { return test::always(test::http_answer(test::runni
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(happy_eyeballs_test, fixture)
-
-BOOST_AUTO_TEST_CASE(the_next_address_is_tried_at_once_when_one_refuses) {
+BOOST_FIXTURE_TEST_CASE(the_next_address_is_tried_at_once_when_one_refuses, fixture) {
   test::peer server(context, answers());
   ask({refusing(), refusing(), address_of(server)});
   expect_answer();
   BOOST_TEST(server.accepted() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(it_is_tried_after_the_stagger_when_one_is_silent) {
+BOOST_FIXTURE_TEST_CASE(it_is_tried_after_the_stagger_when_one_is_silent, fixture) {
   test::silent_listener const silent;
   test::peer server(context, answers());
   ask({silent.address(), address_of(server)});
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(it_is_tried_after_the_stagger_when_one_is_silent) {
   BOOST_TEST(server.accepted() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(the_stagger_can_be_set) {
+BOOST_FIXTURE_TEST_CASE(the_stagger_can_be_set, fixture) {
   config.connect_stagger = 40ms;
   test::silent_listener const first;
   test::silent_listener const second;
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(the_stagger_can_be_set) {
   expect_answer();
 }
 
-BOOST_AUTO_TEST_CASE(ipv6_begins_and_ipv4_follows) {
+BOOST_FIXTURE_TEST_CASE(ipv6_begins_and_ipv4_follows, fixture) {
   // The IPv6 address is one that this machine has no listener at: refused, or no way there at all.
   test::peer server(context, answers());
   auto const port = server.port();
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(ipv6_begins_and_ipv4_follows) {
   BOOST_TEST(asking->addresses().put_back({asio::ip::address_v6::loopback(), port}, clock->now()));
 }
 
-BOOST_AUTO_TEST_CASE(an_address_that_was_overtaken_goes_last_for_a_while) {
+BOOST_FIXTURE_TEST_CASE(an_address_that_was_overtaken_goes_last_for_a_while, fixture) {
   test::silent_listener const silent;
   test::peer server(context, answers());
   ask({silent.address(), address_of(server)});
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(an_address_that_was_overtaken_goes_last_for_a_while) {
   BOOST_TEST(server.accepted() == 3u);
 }
 
-BOOST_AUTO_TEST_CASE(one_that_refused_is_tried_last_and_comes_back_after_its_time) {
+BOOST_FIXTURE_TEST_CASE(one_that_refused_is_tried_last_and_comes_back_after_its_time, fixture) {
   config.idle_timeout = 1ms;
   auto const dead = refusing();
   test::peer other(context, answers());
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(one_that_refused_is_tried_last_and_comes_back_after_its_tim
   test::pass_events(context);
 }
 
-BOOST_AUTO_TEST_CASE(one_address_alone_is_tried_however_often_it_failed) {
+BOOST_FIXTURE_TEST_CASE(one_address_alone_is_tried_however_often_it_failed, fixture) {
   auto const dead = refusing();
   for (int i = 0; i < 3; ++i) {
     ask({dead});
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(one_address_alone_is_tried_however_often_it_failed) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(the_failure_names_an_address_and_says_that_there_were_more) {
+BOOST_FIXTURE_TEST_CASE(the_failure_names_an_address_and_says_that_there_were_more, fixture) {
   auto const last = refusing();
   ask({refusing(), refusing(), last});
   test::run_until(context, [&] { return got.has_value(); });
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(the_failure_names_an_address_and_says_that_there_were_more)
   BOOST_TEST(text.find("127.0.0.1:" + std::to_string(last.port()) + ", one of 3 addresses") != text.npos, text);
 }
 
-BOOST_AUTO_TEST_CASE(all_of_it_is_within_the_connect_timeout) {
+BOOST_FIXTURE_TEST_CASE(all_of_it_is_within_the_connect_timeout, fixture) {
   config.connect_timeout = 400ms;
   test::silent_listener const first;
   test::silent_listener const second;
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(all_of_it_is_within_the_connect_timeout) {
   BOOST_TEST(asking->stats().connections_opening == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_look_up_that_ends_late_changes_nothing) {
+BOOST_FIXTURE_TEST_CASE(a_look_up_that_ends_late_changes_nothing, fixture) {
   test::peer server(context, answers());
   ask({address_of(server)});
   expect_answer();

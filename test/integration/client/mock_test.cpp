@@ -5,6 +5,8 @@
 
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(mock_test)
+
 namespace asio = boost::asio;
 namespace mock = dataarts::mock;
 using dataarts::client;
@@ -27,9 +29,7 @@ struct fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(mock_test, fixture)
-
-BOOST_AUTO_TEST_CASE(the_documented_answer_is_read_cell_by_cell) {
+BOOST_FIXTURE_TEST_CASE(the_documented_answer_is_read_cell_by_cell, fixture) {
   client asking(context.get_executor(), config());
   auto const answer = test::run(context, asking.query({"dwsscript", "a1ad-448a-9d56-4154193d49c5"}));
   BOOST_TEST_REQUIRE(answer.has_value(), answer.error());
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(the_documented_answer_is_read_cell_by_cell) {
   BOOST_TEST(first.rows()[0][6].text() == "San Francisco Caltrain (Townsend at 4th)");
 }
 
-BOOST_AUTO_TEST_CASE(every_documented_state_and_refusal) {
+BOOST_FIXTURE_TEST_CASE(every_documented_state_and_refusal, fixture) {
   client asking(context.get_executor(), config());
   auto const status_of = [&](char const* instance) {
     return test::run(context, asking.query({"dwsscript", instance})).value().status();
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(every_documented_state_and_refusal) {
   BOOST_TEST(server.counters().unmatched == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_thousand_concurrent_queries_over_16_connections) {
+BOOST_FIXTURE_TEST_CASE(a_thousand_concurrent_queries_over_16_connections, fixture) {
   client asking(context.get_executor(), config());
   std::vector<dataarts::instance_ref> refs;
   for (int i = 0; i < 1'000; ++i) {
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_thousand_concurrent_queries_over_16_connections) {
   BOOST_TEST(server.counters().requests == 1'000u);
 }
 
-BOOST_AUTO_TEST_CASE(a_server_that_stops_is_unreachable_then) {
+BOOST_FIXTURE_TEST_CASE(a_server_that_stops_is_unreachable_then, fixture) {
   client asking(context.get_executor(), config());
   BOOST_TEST(test::run(context, asking.query({"dwsscript", "running"})).has_value());
   server.stop();

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(observed_secrets_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::credentials;
@@ -74,8 +76,6 @@ test::peer::script echoing() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(observed_secrets_test)
 
 BOOST_AUTO_TEST_CASE(the_look_for_secrets_finds_them) {
   BOOST_TEST(secrets_in("nothing").empty());

@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(observer_connections_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::close_reason;
 using dataarts::errc;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(observer_connections_test)
 
 BOOST_AUTO_TEST_CASE(why_a_connection_was_closed) {
   auto const closing = [](std::vector<std::string> answers, dataarts::client_config const& extra) {

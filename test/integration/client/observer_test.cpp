@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(observer_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::close_reason;
@@ -22,8 +24,6 @@ using outcome = dataarts::result<dataarts::script_instance>;
 using names = std::vector<std::string>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(observer_test)
 
 BOOST_AUTO_TEST_CASE(one_query_from_its_start_to_its_end) {
   test::watched now({test::good});

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(otlp_lifetime_test)
+
 namespace asio = boost::asio;
 using dataarts::otlp_observer;
 using namespace std::chrono_literals;
@@ -43,8 +45,6 @@ struct situation {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(otlp_lifetime_test)
 
 BOOST_AUTO_TEST_CASE(a_flush_that_is_cancelled_ends_at_once_and_sending_goes_on) {
   situation now({"silence", test::http_answer("{}")});

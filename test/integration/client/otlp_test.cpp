@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(otlp_test)
+
 namespace asio = boost::asio;
 namespace json = boost::json;
 using dataarts::client;
@@ -59,8 +61,6 @@ struct situation {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(otlp_test)
 
 BOOST_AUTO_TEST_CASE(calls_and_attempts_arrive_as_spans) {
   situation now({fine}, {test::busy, test::good});

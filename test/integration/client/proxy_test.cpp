@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(proxy_test)
+
 namespace asio = boost::asio;
 namespace mock = dataarts::mock;
 using dataarts::client;
@@ -35,9 +37,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(proxy_test, fixture)
-
-BOOST_AUTO_TEST_CASE(queries_go_through_one_tunnel) {
+BOOST_FIXTURE_TEST_CASE(queries_go_through_one_tunnel, fixture) {
   auto made = config();
   made.proxy.url = proxy.url("Aladdin:open%20sesame@");
   client asking(context.get_executor(), made);
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(queries_go_through_one_tunnel) {
   BOOST_TEST(contains(request, "\r\nProxy-Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n"), request);
 }
 
-BOOST_AUTO_TEST_CASE(tls_runs_through_the_tunnel_with_the_name_of_the_endpoint) {
+BOOST_FIXTURE_TEST_CASE(tls_runs_through_the_tunnel_with_the_name_of_the_endpoint, fixture) {
   mock::options options;
   options.tls.emplace();
   mock::server secure(context, options);
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(tls_runs_through_the_tunnel_with_the_name_of_the_endpoint) 
   BOOST_TEST(contains(refused.error().message(), "another.name:443 through the proxy " + to_secure.authority()));
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_wants_a_password_is_told_as_such) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_wants_a_password_is_told_as_such, fixture) {
   proxy.leads_on = false;
   proxy.answer = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n";
   for (bool const with_password : {false, true}) {
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_wants_a_password_is_told_as_such) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_reach_the_endpoint_is_asked_again) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_cannot_reach_the_endpoint_is_asked_again, fixture) {
   proxy.leads_on = false;
   proxy.answer = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
   auto made = config();
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_reach_the_endpoint_is_asked_again) {
   BOOST_TEST(contains(answer.error().message(), "the proxy answered HTTP 502"), answer.error());
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_is_none_is_told_as_such) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_is_none_is_told_as_such, fixture) {
   proxy.leads_on = false;
   proxy.answer = "220 mail.example.com ESMTP\r\n\r\n";
   client asking(context.get_executor(), config());
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_is_none_is_told_as_such) {
   BOOST_TEST(contains(answer.error().message(), "the proxy: what it answered is not HTTP"), answer.error());
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_is_not_there_is_named) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_is_not_there_is_named, fixture) {
   auto made = config();
   made.proxy.url = "http://no-such-proxy.invalid:3128";
   client asking(context.get_executor(), made);
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_is_not_there_is_named) {
   BOOST_TEST(contains(answer.error().message(), "through the proxy no-such-proxy.invalid:3128"), answer.error());
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_is_silent_ends_at_the_connect_time) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_is_silent_ends_at_the_connect_time, fixture) {
   auto const clock = std::make_shared<dataarts::virtual_clock>();
   proxy.leads_on = false;
   proxy.answer = "";
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_is_silent_ends_at_the_connect_time) {
   BOOST_TEST((call.value().error() == errc::connect_timeout), call.value().error());
 }
 
-BOOST_AUTO_TEST_CASE(an_exempt_endpoint_is_reached_directly) {
+BOOST_FIXTURE_TEST_CASE(an_exempt_endpoint_is_reached_directly, fixture) {
   auto made = config();
   made.endpoint = server.url();
   made.proxy.no_proxy = "127.0.0.0/8";
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(an_exempt_endpoint_is_reached_directly) {
   BOOST_TEST(proxy.accepted() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_call_can_be_given_up_while_the_proxy_is_asked) {
+BOOST_FIXTURE_TEST_CASE(a_call_can_be_given_up_while_the_proxy_is_asked, fixture) {
   proxy.leads_on = false;
   proxy.answer = "HTTP/1.1 200";
   client asking(context.get_executor(), config());
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_call_can_be_given_up_while_the_proxy_is_asked) {
   BOOST_TEST((call.value().error() == errc::client_closed));
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_refused_at_once) {
+BOOST_FIXTURE_TEST_CASE(a_proxy_that_cannot_be_used_is_refused_at_once, fixture) {
   auto made = config();
   made.proxy.url = "https://proxy.corp:3128";
   BOOST_CHECK_EXCEPTION(client(context.get_executor(), made), std::invalid_argument, [](auto const& why) {

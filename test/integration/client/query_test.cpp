@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(query_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::client_config;
@@ -19,7 +21,7 @@ namespace {
 
 std::string const running = R"({"status":"RUNNING","results":[]})";
 
-client_config config_for(test::peer const& server) {
+client_config plain_config(test::peer const& server) {
   client_config config;
   config.endpoint = server.url();
   config.project_id = "p1";
@@ -44,13 +46,11 @@ struct recorder {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(query_test)
-
 BOOST_AUTO_TEST_CASE(sends_exactly_the_documented_request) {
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  auto config = config_for(server);
+  auto config = plain_config(server);
   config.auth = dataarts::credentials::token("MADE-UP-TOKEN");
   config.user_agent = "tester/1";
   client asking(context.get_executor(), config);
@@ -73,8 +73,8 @@ BOOST_AUTO_TEST_CASE(the_workspace_header_is_sent_only_when_set) {
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  client without(context.get_executor(), config_for(server));
-  auto with_default = config_for(server);
+  client without(context.get_executor(), plain_config(server));
+  auto with_default = plain_config(server);
   with_default.workspace = "standard";
   client with(context.get_executor(), with_default);
 
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(every_part_of_the_path_is_encoded) {
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  auto config = config_for(server);
+  auto config = plain_config(server);
   config.endpoint += "/gate/";
   config.project_id = "p 1";
   client asking(context.get_executor(), config);
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(names_that_cannot_be_sent_are_refused_before_anything_is_se
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  client asking(context.get_executor(), config_for(server));
+  client asking(context.get_executor(), plain_config(server));
   std::vector<instance_ref> const refs = {
       {"", "i"},
       {"s", ""},
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_request_over_the_limit_is_refused) {
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  auto config = config_for(server);
+  auto config = plain_config(server);
   config.max_request_header = 1'000;
   client asking(context.get_executor(), config);
   auto const fits = test::run(context, asking.query({std::string(300, 'a'), "i"}));
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_large_token_goes_through) {
   asio::io_context context;
   recorder seen;
   test::peer server(context, seen.script());
-  auto config = config_for(server);
+  auto config = plain_config(server);
   config.auth = dataarts::credentials::token(std::string(20'000, 'T'));
   client asking(context.get_executor(), config);
   BOOST_TEST(test::run(context, asking.query({"s", "i"})).has_value());
@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_a_failure_with_the_services_words) {
   test::peer server(
       context, test::always(test::http_answer(R"({"error_code":"DLF.6201","error_msg":"The script does not exist."})",
                                               "400 Bad Request", "X-Request-Id: 4fe2\r\n")));
-  client asking(context.get_executor(), config_for(server));
+  client asking(context.get_executor(), plain_config(server));
   auto const answer = test::run(context, asking.query({"ghost", "i"}));
   BOOST_TEST_REQUIRE(answer.has_error());
   auto const& why = answer.error();
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(what_is_over_the_limits_or_unreadable_closes_the_connection
     if (n >= 5) co_await client.send(test::http_answer(running));
     co_await client.until_closed();
   });
-  client asking(context.get_executor(), config_for(server));
+  client asking(context.get_executor(), plain_config(server));
   errc const expected[] = {errc::header_too_large, errc::body_too_large, errc::invalid_json, errc::invalid_json,
                            errc::http_protocol_error};
   for (auto const code : expected) {
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(an_idle_client_does_not_keep_its_context_running) {
   asio::io_context context;
   auto server = std::make_unique<test::peer>(context, test::always(test::http_answer(running)));
   {
-    client asking(context.get_executor(), config_for(*server));
+    client asking(context.get_executor(), plain_config(*server));
     BOOST_TEST(test::run(context, asking.query({"s", "i"})).has_value());
     BOOST_TEST(asking.stats().connections_idle == 1u);
     server->stop();
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(run_returns_when_the_last_query_is_answered) {
   asio::io_context server_context;
   asio::io_context context;
   test::peer server(server_context, test::always(test::http_answer(running)));
-  client asking(context.get_executor(), config_for(server));
+  client asking(context.get_executor(), plain_config(server));
   auto under_way = test::start(context, asking.query({"s", "i"}));
   // Two contexts in one thread: each is polled in turn. With the answer there, the client's must be out of work.
   while (!under_way.done()) {

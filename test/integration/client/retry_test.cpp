@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(retry_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
@@ -75,8 +77,6 @@ struct situation : test::virtual_time {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(retry_test)
 
 BOOST_AUTO_TEST_CASE(a_failure_that_passes_is_not_seen) {
   for (auto const& failure :

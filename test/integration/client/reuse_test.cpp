@@ -8,6 +8,8 @@
 
 #include <sys/socket.h>
 
+BOOST_AUTO_TEST_SUITE(reuse_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::errc;
@@ -28,8 +30,6 @@ std::vector<outcome> ask(asio::io_context& context, client& asking, int count) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(reuse_test)
 
 // A server that closes in an orderly way ends its side in the same segment as the last answer, and goes on reading.
 BOOST_AUTO_TEST_CASE(an_end_that_comes_with_the_answer_is_seen) {

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-using namespace polled;
-
 BOOST_AUTO_TEST_SUITE(run_test)
+
+using namespace polled;
 
 BOOST_AUTO_TEST_CASE(run_starts_waits_and_gives_both) {
   situation now({running, finished});

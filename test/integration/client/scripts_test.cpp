@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(scripts_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::condition;
@@ -73,8 +75,6 @@ struct situation : test::virtual_time {
 constexpr char const* utf8 = ";charset=UTF-8";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(scripts_test)
 
 BOOST_AUTO_TEST_CASE(execute_sends_the_parameters_and_gives_the_reference_of_the_run) {
   situation now({started});

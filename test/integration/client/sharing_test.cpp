@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(sharing_suite)
+
 namespace asio = boost::asio;
 using dataarts::call_options;
 using dataarts::client;
@@ -64,8 +66,6 @@ struct situation : test::virtual_time {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(sharing_suite)
 
 BOOST_AUTO_TEST_CASE(calls_for_one_instance_share_one_request) {
   situation now;

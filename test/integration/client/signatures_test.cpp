@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <string>
 
-using namespace authorized;
-
 BOOST_AUTO_TEST_SUITE(signatures_suite)
+
+using namespace authorized;
 
 BOOST_AUTO_TEST_CASE(two_refused_signatures_in_a_row_stop_the_client) {
   situation now([](std::string const&) { return refused("APIGW.0301", "verify aksk signature fail"); });

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(stream_test)
+
 namespace asio = boost::asio;
 using dataarts::answered_query;
 using dataarts::client;
@@ -57,8 +59,6 @@ class counting_source final : public dataarts::reference_source {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(stream_test)
 
 BOOST_AUTO_TEST_CASE(every_reference_is_answered_once) {
   asio::io_context context;

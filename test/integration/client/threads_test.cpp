@@ -20,6 +20,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(threads_test)
+
 namespace asio = boost::asio;
 namespace mock = dataarts::mock;
 using dataarts::client;
@@ -75,8 +77,6 @@ struct situation {
 auto const quick = dataarts::fleet_options().fixed_interval(10ms).min_interval(10ms);
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(threads_test)
 
 BOOST_AUTO_TEST_CASE(a_fleet_is_waited_for_by_several_threads) {
   situation now;

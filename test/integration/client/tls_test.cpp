@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(tls_test)
+
 namespace asio = boost::asio;
 namespace mock = dataarts::mock;
 using dataarts::client;
@@ -37,8 +39,6 @@ client_config config_for(mock::server const& server) {
 dataarts::instance_ref documented() { return {mock::documented_answers::script, mock::documented_answers::instance}; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(tls_test)
 
 BOOST_AUTO_TEST_CASE(queries_go_over_one_checked_connection) {
   asio::io_context context;

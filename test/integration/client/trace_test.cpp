@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(trace_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::is_set;
@@ -60,8 +62,6 @@ struct situation {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(trace_test)
 
 BOOST_AUTO_TEST_CASE(each_attempt_is_a_span_below_the_span_of_the_call) {
   situation now({busy, good, ""});  // the second call meets a stale connection

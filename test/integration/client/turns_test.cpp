@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(turns_suite)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::credentials;
@@ -27,8 +29,6 @@ calls_type start(test::virtual_time& now, client& asking, int count) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(turns_suite)
 
 BOOST_AUTO_TEST_CASE(a_turn_comes_when_the_idle_connection_has_grown_too_old) {
   test::virtual_time now;

@@ -14,10 +14,10 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(wait_test)
+
 using namespace polled;
 using dataarts::look_report;
-
-BOOST_AUTO_TEST_SUITE(wait_test)
 
 BOOST_AUTO_TEST_CASE(looks_at_once_and_then_at_each_interval) {
   situation now({state("LAUNCHING"), running, running, finished, running});

@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(warm_up_test)
+
 namespace asio = boost::asio;
 using dataarts::client;
 using dataarts::errc;
@@ -47,8 +49,6 @@ struct silent_fixture : fixture {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(warm_up_test)
 
 BOOST_FIXTURE_TEST_CASE(connections_are_open_before_the_first_call, fixture) {
   client asking(context.get_executor(), config());

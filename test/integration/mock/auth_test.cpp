@@ -10,6 +10,8 @@
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_auth)
+
 namespace {
 
 namespace json = boost::json;
@@ -85,9 +87,7 @@ struct auth_fixture : test::mock_fixture {
   }
 };
 
-BOOST_FIXTURE_TEST_SUITE(mock_auth, auth_fixture)
-
-BOOST_AUTO_TEST_CASE(the_client_signs_as_a_strict_server_wants_it) {
+BOOST_FIXTURE_TEST_CASE(the_client_signs_as_a_strict_server_wants_it, auth_fixture) {
   start(strict());
   for (auto const algorithm :
        {dataarts::signing_algorithm::sdk_hmac_sha256, dataarts::signing_algorithm::v11_hmac_sha256}) {
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(the_client_signs_as_a_strict_server_wants_it) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(the_refusals_of_the_gateway_reach_the_caller) {
+BOOST_FIXTURE_TEST_CASE(the_refusals_of_the_gateway_reach_the_caller, auth_fixture) {
   start(strict());
   auto const wrong = query(credentials::keys("AK-permanent", "a wrong key"));
   BOOST_TEST_REQUIRE(wrong.has_error());
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(the_refusals_of_the_gateway_reach_the_caller) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(an_error_repeats_its_request_id) {
+BOOST_FIXTURE_TEST_CASE(an_error_repeats_its_request_id, auth_fixture) {
   start(strict());
   auto const answer = ask(test::mock_request("running"));
   auto const body = json::parse(body_of(answer));
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(an_error_repeats_its_request_id) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(an_issued_token_is_good_until_it_expires) {
+BOOST_FIXTURE_TEST_CASE(an_issued_token_is_good_until_it_expires, auth_fixture) {
   start(strict());
   auto const answer = issue_token();
   BOOST_TEST(answer.starts_with("HTTP/1.1 201 Created\r\n"));
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(an_issued_token_is_good_until_it_expires) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(all_that_was_issued_can_be_made_to_expire) {
+BOOST_FIXTURE_TEST_CASE(all_that_was_issued_can_be_made_to_expire, auth_fixture) {
   start(strict());
   auto const token = header_of(issue_token(), "X-Subject-Token");
   auto const key = keys_of(issue_key());
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(all_that_was_issued_can_be_made_to_expire) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(temporary_keys_of_the_metadata_service_sign_until_they_expire) {
+BOOST_FIXTURE_TEST_CASE(temporary_keys_of_the_metadata_service_sign_until_they_expire, auth_fixture) {
   start(strict());
   auto const issued = issue_key();
   BOOST_TEST(std::string(issued.at("expires_at").as_string()) == "2020-01-02T00:00:00.000000Z");
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(temporary_keys_of_the_metadata_service_sign_until_they_expi
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_as_the_identity_service_does_it) {
+BOOST_FIXTURE_TEST_CASE(a_wrong_password_is_refused_as_the_identity_service_does_it, auth_fixture) {
   start(strict());
   auto const answer = issue_token("guessed");
   BOOST_TEST(answer.starts_with("HTTP/1.1 401 Unauthorized\r\n"));
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_as_the_identity_service_does_it
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(a_key_is_locked_after_more_than_five_failures_and_unlocked_in_time) {
+BOOST_FIXTURE_TEST_CASE(a_key_is_locked_after_more_than_five_failures_and_unlocked_in_time, auth_fixture) {
   start(strict());
   auto const good = credentials::keys("AK-permanent", "a secret key");
   auto const bad = credentials::keys("AK-permanent", "a wrong key");
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(a_key_is_locked_after_more_than_five_failures_and_unlocked_
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(off_is_as_it_was) {
+BOOST_FIXTURE_TEST_CASE(off_is_as_it_was, auth_fixture) {
   start();
   BOOST_TEST(ask(test::mock_request("running")).starts_with("HTTP/1.1 200 OK\r\n"));
   BOOST_TEST(issue_token().starts_with("HTTP/1.1 501 "));
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(off_is_as_it_was) {
   finish();
 }
 
-BOOST_AUTO_TEST_CASE(the_observer_hears_of_each_refusal_and_of_no_secret) {
+BOOST_FIXTURE_TEST_CASE(the_observer_hears_of_each_refusal_and_of_no_secret, auth_fixture) {
   auto settings = strict();
   std::vector<mock::auth_refusal> heard;
   settings.auth.on_refusal = [&](mock::auth_refusal const& what) { heard.push_back(what); };
@@ -273,6 +273,6 @@ BOOST_AUTO_TEST_CASE(the_observer_hears_of_each_refusal_and_of_no_secret) {
   finish();
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_connection)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -13,9 +15,7 @@ using test::raw_client;
 
 std::string const finished = mock_request("a1ad-448a-9d56-4154193d49c5");
 
-BOOST_FIXTURE_TEST_SUITE(mock_connection, test::mock_fixture)
-
-BOOST_AUTO_TEST_CASE(listens_on_a_free_loopback_port_when_the_constructor_returns) {
+BOOST_FIXTURE_TEST_CASE(listens_on_a_free_loopback_port_when_the_constructor_returns, test::mock_fixture) {
   auto& first = start();
   mock::server second(context);
   BOOST_TEST(first.port() != 0);
@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(listens_on_a_free_loopback_port_when_the_constructor_return
   socket.connect({boost::asio::ip::address_v4::loopback(), first.port()});  // before the context runs
 }
 
-BOOST_AUTO_TEST_CASE(a_port_in_use_is_named) {
+BOOST_FIXTURE_TEST_CASE(a_port_in_use_is_named, test::mock_fixture) {
   mock::options again;
   again.port = start().port();
   auto const names_it = [&](boost::system::system_error const& error) {
@@ -36,14 +36,14 @@ BOOST_AUTO_TEST_CASE(a_port_in_use_is_named) {
   BOOST_CHECK_EXCEPTION(start(again), boost::system::system_error, names_it);
 }
 
-BOOST_AUTO_TEST_CASE(ipv6_is_served) {
+BOOST_FIXTURE_TEST_CASE(ipv6_is_served, test::mock_fixture) {
   mock::options settings;
   settings.host = "::1";
   auto& made = start(settings);
   BOOST_TEST(made.url() == "http://[::1]:" + std::to_string(made.port()));
 }
 
-BOOST_AUTO_TEST_CASE(one_connection_serves_many_requests) {
+BOOST_FIXTURE_TEST_CASE(one_connection_serves_many_requests, test::mock_fixture) {
   raw_client client(context, start().port());
   for (int i = 0; i < 100; ++i) {
     client.send(finished);
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(one_connection_serves_many_requests) {
   BOOST_TEST(counts.requests == 100U);
 }
 
-BOOST_AUTO_TEST_CASE(the_counters_follow_the_connections) {
+BOOST_FIXTURE_TEST_CASE(the_counters_follow_the_connections, test::mock_fixture) {
   start();
   {
     raw_client first(context, server->port());
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(the_counters_follow_the_connections) {
   BOOST_TEST(counts.malformed == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_ends_its_side_still_gets_its_answers) {
+BOOST_FIXTURE_TEST_CASE(a_client_that_ends_its_side_still_gets_its_answers, test::mock_fixture) {
   raw_client client(context, start().port());
   client.send(finished + mock_request("running"));
   client.end();
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_ends_its_side_still_gets_its_answers) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(connection_close_ends_it_without_a_reset) {
+BOOST_FIXTURE_TEST_CASE(connection_close_ends_it_without_a_reset, test::mock_fixture) {
   raw_client client(context, start().port());
   client.send(mock_request("running", "Connection: close\r\n") + finished);
   auto const all = client.until_closed();
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(connection_close_ends_it_without_a_reset) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_upload_still_shows_its_answer) {
+BOOST_FIXTURE_TEST_CASE(a_refused_upload_still_shows_its_answer, test::mock_fixture) {
   raw_client client(context, start().port());
   client.send("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n");
   client.send(std::string(300'000, 'x'));  // is read and thrown away, so that the answer is not lost by a reset
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_refused_upload_still_shows_its_answer) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_is_waited_for) {
+BOOST_FIXTURE_TEST_CASE(a_client_that_does_not_read_is_waited_for, test::mock_fixture) {
   raw_client client(context, start().port());
   // More answers than the two sockets hold, so that the server has to stop reading and to go on later.
   constexpr std::size_t count = 20'000;
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_is_waited_for) {
   BOOST_TEST(sent);
 }
 
-BOOST_AUTO_TEST_CASE(a_reset_connection_is_forgotten) {
+BOOST_FIXTURE_TEST_CASE(a_reset_connection_is_forgotten, test::mock_fixture) {
   start();
   for (int i = 0; i < 20; ++i) {
     raw_client client(context, server->port());
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_reset_connection_is_forgotten) {
   BOOST_TEST(server->counters().connections_opened == 20U);
 }
 
-BOOST_AUTO_TEST_CASE(options_out_of_range_are_named) {
+BOOST_FIXTURE_TEST_CASE(options_out_of_range_are_named, test::mock_fixture) {
   auto const refusal = [&](auto change) {
     mock::options settings;
     change(settings);
@@ -153,6 +153,6 @@ BOOST_AUTO_TEST_CASE(options_out_of_range_are_named) {
              "timeouts.idle is 0 ms; it has to be more than 0");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,8 @@
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_script_runs)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -54,9 +56,7 @@ std::string ask(test::raw_client& client, std::string const& what) {
 std::string_view status_of(std::string_view answer) { return answer.substr(9, 3); }
 std::string body_of(std::string const& answer) { return answer.substr(answer.find("\r\n\r\n") + 4); }
 
-BOOST_FIXTURE_TEST_SUITE(mock_script_runs, fixture)
-
-BOOST_AUTO_TEST_CASE(a_script_lives_and_runs_over_one_connection) {
+BOOST_FIXTURE_TEST_CASE(a_script_lives_and_runs_over_one_connection, fixture) {
   auto& started = start_runs();
   test::raw_client client(context, started.port());
   BOOST_TEST(status_of(ask(client, request("POST", "", R"({"name":"s","type":"Shell","content":"ls"})"))) == "204");
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(a_script_lives_and_runs_over_one_connection) {
   BOOST_TEST(runs->counts().looks == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(the_bytes_are_the_same_for_the_same_seed) {
+BOOST_FIXTURE_TEST_CASE(the_bytes_are_the_same_for_the_same_seed, fixture) {
   auto const told = [](std::uint64_t seed) {
     fixture each;
     auto const port = each.start_runs(seed).port();
@@ -115,7 +115,7 @@ std::string ask_from_thread(boost::asio::ip::tcp::socket& socket, std::string co
   return made;
 }
 
-BOOST_AUTO_TEST_CASE(each_poll_of_many_threads_counts_once) {
+BOOST_FIXTURE_TEST_CASE(each_poll_of_many_threads_counts_once, fixture) {
   boost::asio::io_context one(1), two(1);
   mock::script_runs_options settings;
   auto const shared = std::make_shared<mock::script_runs>(settings);
@@ -161,6 +161,6 @@ BOOST_AUTO_TEST_CASE(each_poll_of_many_threads_counts_once) {
   BOOST_TEST(shared->counts().polls_after_terminal == 299U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

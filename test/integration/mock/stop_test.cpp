@@ -6,6 +6,8 @@
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_stop)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -40,9 +42,7 @@ bool refuses(boost::asio::io_context& context, unsigned short port) {
   return error == boost::asio::error::connection_refused;
 }
 
-BOOST_FIXTURE_TEST_SUITE(mock_stop, test::mock_fixture)
-
-BOOST_AUTO_TEST_CASE(idle_connections_are_closed_and_the_context_is_let_go) {
+BOOST_FIXTURE_TEST_CASE(idle_connections_are_closed_and_the_context_is_let_go, test::mock_fixture) {
   {
     raw_client client(context, start().port());
     client.send(mock_request("running"));
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(idle_connections_are_closed_and_the_context_is_let_go) {
   context.run();
 }
 
-BOOST_AUTO_TEST_CASE(an_idle_client_that_does_not_close_is_not_waited_for) {
+BOOST_FIXTURE_TEST_CASE(an_idle_client_that_does_not_close_is_not_waited_for, test::mock_fixture) {
   raw_client silent(context, start().port());
   raw_client client(context, server->port());
   client.send(mock_request("running"));
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(an_idle_client_that_does_not_close_is_not_waited_for) {
   BOOST_TEST(silent.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_that_is_not_taken_yet_is_not_lost) {
+BOOST_FIXTURE_TEST_CASE(an_answer_that_is_not_taken_yet_is_not_lost, test::mock_fixture) {
   mock::options settings;
   settings.answers = std::make_shared<large_answers>();
   raw_client client(context, start(settings).port());
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_not_taken_yet_is_not_lost) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_in_flight_is_the_last_one) {
+BOOST_FIXTURE_TEST_CASE(an_answer_in_flight_is_the_last_one, test::mock_fixture) {
   mock::options settings;
   settings.answers = std::make_shared<late_answers>(3s);
   raw_client client(context, start(settings).port());
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(an_answer_in_flight_is_the_last_one) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(a_request_in_flight_is_still_answered) {
+BOOST_FIXTURE_TEST_CASE(a_request_in_flight_is_still_answered, test::mock_fixture) {
   raw_client client(context, start().port());
   client.send("GET /v1/p/scripts/dwsscript/");
   test::run_until(context, [&] { return server->counters().connections_open == 1; });
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_request_in_flight_is_still_answered) {
   BOOST_TEST(client.until_closed().find("RUNNING") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(what_takes_longer_than_five_seconds_is_reset) {
+BOOST_FIXTURE_TEST_CASE(what_takes_longer_than_five_seconds_is_reset, test::mock_fixture) {
   mock::options settings;
   settings.answers = std::make_shared<late_answers>(1h);
   raw_client client(context, start(settings).port());
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(what_takes_longer_than_five_seconds_is_reset) {
   BOOST_TEST(client.ended_with() == boost::asio::error::connection_reset);
 }
 
-BOOST_AUTO_TEST_CASE(the_destructor_closes_everything_at_once) {
+BOOST_FIXTURE_TEST_CASE(the_destructor_closes_everything_at_once, test::mock_fixture) {
   raw_client client(context, start().port());
   client.send(mock_request("running") + "GET /half");
   client.answer();
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(the_destructor_closes_everything_at_once) {
   BOOST_TEST(client.ended_with() == boost::asio::error::connection_reset);
 }
 
-BOOST_AUTO_TEST_CASE(a_context_may_end_under_the_connections) {
+BOOST_FIXTURE_TEST_CASE(a_context_may_end_under_the_connections, test::mock_fixture) {
   auto own = std::make_unique<boost::asio::io_context>(1);
   std::optional<mock::server> short_lived(std::in_place, *own);
   raw_client client(*own, short_lived->port());
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_context_may_end_under_the_connections) {
   own.reset();  // with the closing not done
 }
 
-BOOST_AUTO_TEST_CASE(a_context_without_a_connection_is_kept_too) {
+BOOST_FIXTURE_TEST_CASE(a_context_without_a_connection_is_kept_too, test::mock_fixture) {
   boost::asio::io_context second(1);
   mock::server shared({&context, &second}, {});
   second.poll();
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_context_without_a_connection_is_kept_too) {
   BOOST_TEST(second.stopped());
 }
 
-BOOST_AUTO_TEST_CASE(connections_are_dealt_out_over_the_contexts) {
+BOOST_FIXTURE_TEST_CASE(connections_are_dealt_out_over_the_contexts, test::mock_fixture) {
   boost::asio::io_context first(1);
   boost::asio::io_context second(1);
   mock::server shared({&first, &second}, {});
@@ -188,6 +188,6 @@ BOOST_AUTO_TEST_CASE(connections_are_dealt_out_over_the_contexts) {
   BOOST_TEST(shared.counters().connections_open == 0U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

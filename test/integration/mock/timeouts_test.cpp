@@ -3,6 +3,8 @@
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_timeouts)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -29,9 +31,7 @@ struct fixture : test::mock_fixture {
   }
 };
 
-BOOST_FIXTURE_TEST_SUITE(mock_timeouts, fixture)
-
-BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_after_the_idle_time) {
+BOOST_FIXTURE_TEST_CASE(an_idle_connection_is_closed_after_the_idle_time, fixture) {
   raw_client client(context, start().port());
   client.send(mock_request("running"));
   client.answer();
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_after_the_idle_time) {
   BOOST_TEST(server->counters().connections_open == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(each_request_starts_the_idle_time_anew) {
+BOOST_FIXTURE_TEST_CASE(each_request_starts_the_idle_time_anew, fixture) {
   raw_client client(context, start().port());
   for (int i = 0; i < 5; ++i) {
     client.send(mock_request("running"));
@@ -54,14 +54,14 @@ BOOST_AUTO_TEST_CASE(each_request_starts_the_idle_time_anew) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_connection_that_never_asks_is_idle_too) {
+BOOST_FIXTURE_TEST_CASE(a_connection_that_never_asks_is_idle_too, fixture) {
   raw_client client(context, start().port());
   arrive(client, "\r\n");
   advance(75s);
   BOOST_TEST(client.until_closed() == "");
 }
 
-BOOST_AUTO_TEST_CASE(blank_lines_do_not_renew_the_idle_time) {
+BOOST_FIXTURE_TEST_CASE(blank_lines_do_not_renew_the_idle_time, fixture) {
   raw_client client(context, start().port());
   for (int i = 0; i < 3; ++i) {
     arrive(client, "\r\n");
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(blank_lines_do_not_renew_the_idle_time) {
   BOOST_TEST(server->counters().idle_closed == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(the_header_time_begins_after_blank_lines) {
+BOOST_FIXTURE_TEST_CASE(the_header_time_begins_after_blank_lines, fixture) {
   raw_client client(context, start().port());
   arrive(client, "\r\n");
   advance(70s);
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(the_header_time_begins_after_blank_lines) {
   BOOST_TEST(client.answer().starts_with("HTTP/1.1 408"));
 }
 
-BOOST_AUTO_TEST_CASE(a_header_that_trickles_in_gets_408) {
+BOOST_FIXTURE_TEST_CASE(a_header_that_trickles_in_gets_408, fixture) {
   raw_client client(context, start().port());
   arrive(client, "GET / HTTP/1.1\r\n");
   for (int i = 0; i < 9; ++i) {
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_header_that_trickles_in_gets_408) {
   BOOST_TEST(server->counters().timed_out == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(the_header_time_begins_with_the_second_request_too) {
+BOOST_FIXTURE_TEST_CASE(the_header_time_begins_with_the_second_request_too, fixture) {
   raw_client client(context, start().port());
   arrive(client, mock_request("running") + "GET /");
   client.answer();
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(the_header_time_begins_with_the_second_request_too) {
   BOOST_TEST(client.answer().starts_with("HTTP/1.1 408"));
 }
 
-BOOST_AUTO_TEST_CASE(a_body_that_trickles_in_gets_408) {
+BOOST_FIXTURE_TEST_CASE(a_body_that_trickles_in_gets_408, fixture) {
   raw_client client(context, start().port());
   arrive(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n");
   advance(20s);
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_body_that_trickles_in_gets_408) {
   BOOST_TEST(answer.find("The body of the request took too long.") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_never_takes_its_answers_is_reset) {
+BOOST_FIXTURE_TEST_CASE(a_client_that_never_takes_its_answers_is_reset, fixture) {
   raw_client client(context, start().port());
   std::string requests;
   for (int i = 0; i < 20'000; ++i) requests += mock_request("a1ad-448a-9d56-4154193d49c5");
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_never_takes_its_answers_is_reset) {
   BOOST_TEST(client.ended_with() == boost::asio::error::connection_reset);
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_does_not_close_after_the_last_answer_is_dropped) {
+BOOST_FIXTURE_TEST_CASE(a_client_that_does_not_close_after_the_last_answer_is_dropped, fixture) {
   raw_client client(context, start().port());
   client.send(mock_request("running", "Connection: close\r\n"));
   client.answer();
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_close_after_the_last_answer_is_dropp
   BOOST_TEST(server->counters().connections_open == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_can_be_delayed_on_the_clock) {
+BOOST_FIXTURE_TEST_CASE(an_answer_can_be_delayed_on_the_clock, fixture) {
   mock::options settings;
   settings.answers = std::make_shared<late_answers>();
   raw_client client(context, start(settings).port());
@@ -174,6 +174,6 @@ BOOST_AUTO_TEST_CASE(an_answer_can_be_delayed_on_the_clock) {
   BOOST_TEST(!client.readable());  // and is idle only now
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

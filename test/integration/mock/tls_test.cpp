@@ -14,6 +14,8 @@
 #include "raw_client.hpp"
 #include "tls_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_tls)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -43,9 +45,7 @@ struct fixture : test::mock_fixture {
 
 std::string const finished = mock_request("a1ad-448a-9d56-4154193d49c5");
 
-BOOST_FIXTURE_TEST_SUITE(mock_tls, fixture)
-
-BOOST_AUTO_TEST_CASE(answers_a_client_that_checks_the_certificate) {
+BOOST_FIXTURE_TEST_CASE(answers_a_client_that_checks_the_certificate, fixture) {
   auto& made = start_tls();
   BOOST_TEST(made.url() == "https://127.0.0.1:" + std::to_string(made.port()));
   tls_client client(context, made.ca_pem());
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(answers_a_client_that_checks_the_certificate) {
   BOOST_TEST(made.counters().requests == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(many_requests_in_one_record_and_across_records) {
+BOOST_FIXTURE_TEST_CASE(many_requests_in_one_record_and_across_records, fixture) {
   auto& made = start_tls();
   tls_client client(context, made.ca_pem());
   BOOST_TEST(!client.connect(made.port()));
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(many_requests_in_one_record_and_across_records) {
   BOOST_TEST(made.counters().requests == 500U);
 }
 
-BOOST_AUTO_TEST_CASE(sessions_are_resumed) {
+BOOST_FIXTURE_TEST_CASE(sessions_are_resumed, fixture) {
   for (bool const tls_1_3 : {true, false}) {
     auto& made = start_tls({.kind = certificate::good, .directory = {}, .tls_1_3 = tls_1_3});
     tls_client client(context, made.ca_pem());
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(sessions_are_resumed) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(versions_before_1_2_are_refused) {
+BOOST_FIXTURE_TEST_CASE(versions_before_1_2_are_refused, fixture) {
   auto& made = start_tls();
   tls_client client(context, made.ca_pem());
   SSL_CTX_set_security_level(client.context().native_handle(), 0);
@@ -99,21 +99,21 @@ BOOST_AUTO_TEST_CASE(versions_before_1_2_are_refused) {
   BOOST_TEST(client.connect(made.port()).failed());
 }
 
-BOOST_AUTO_TEST_CASE(certificates_can_be_wrong) {
+BOOST_FIXTURE_TEST_CASE(certificates_can_be_wrong, fixture) {
   BOOST_TEST(refusal(certificate::good) == X509_V_OK);
   BOOST_TEST(refusal(certificate::expired) == X509_V_ERR_CERT_HAS_EXPIRED);
   BOOST_TEST(refusal(certificate::not_yet) == X509_V_ERR_CERT_NOT_YET_VALID);
   BOOST_TEST(refusal(certificate::self_signed) == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT);
 }
 
-BOOST_AUTO_TEST_CASE(the_host_can_be_wrong) {
+BOOST_FIXTURE_TEST_CASE(the_host_can_be_wrong, fixture) {
   auto& made = start_tls({.kind = certificate::wrong_host, .directory = {}, .tls_1_3 = true});
   tls_client client(context, made.ca_pem());
   BOOST_TEST(client.connect(made.port(), "127.0.0.1").failed());
   BOOST_TEST(!client.connect(made.port(), "wrong.example"));
 }
 
-BOOST_AUTO_TEST_CASE(connection_close_ends_with_a_close_notify) {
+BOOST_FIXTURE_TEST_CASE(connection_close_ends_with_a_close_notify, fixture) {
   auto& made = start_tls();
   tls_client client(context, made.ca_pem());
   BOOST_TEST(!client.connect(made.port()));
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(connection_close_ends_with_a_close_notify) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);
 }
 
-BOOST_AUTO_TEST_CASE(a_handshake_that_does_not_come_is_not_waited_for) {
+BOOST_FIXTURE_TEST_CASE(a_handshake_that_does_not_come_is_not_waited_for, fixture) {
   test::raw_client client(context, start_tls().port());
   test::run_until(context, [&] { return server->counters().connections_open == 1; });
   advance(9'999ms);
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_handshake_that_does_not_come_is_not_waited_for) {
   BOOST_TEST(server->counters().timed_out == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(plain_http_on_the_tls_port_is_closed) {
+BOOST_FIXTURE_TEST_CASE(plain_http_on_the_tls_port_is_closed, fixture) {
   test::raw_client client(context, start_tls().port());
   client.send(finished);
   client.until_closed();
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(plain_http_on_the_tls_port_is_closed) {
   test::run_until(context, [&] { return server->counters().connections_open == 0; });
 }
 
-BOOST_AUTO_TEST_CASE(a_late_header_gets_408_on_tls_too) {
+BOOST_FIXTURE_TEST_CASE(a_late_header_gets_408_on_tls_too, fixture) {
   auto& made = start_tls();
   tls_client client(context, made.ca_pem());
   BOOST_TEST(!client.connect(made.port()));
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_late_header_gets_408_on_tls_too) {
   BOOST_TEST(client.read_until("too long").starts_with("HTTP/1.1 408"));
 }
 
-BOOST_AUTO_TEST_CASE(stop_closes_tls_connections) {
+BOOST_FIXTURE_TEST_CASE(stop_closes_tls_connections, fixture) {
   auto& made = start_tls();
   tls_client client(context, made.ca_pem());
   BOOST_TEST(!client.connect(made.port()));
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(stop_closes_tls_connections) {
   BOOST_TEST(client.ended_with() == boost::asio::error::eof);  // said in TLS
 }
 
-BOOST_AUTO_TEST_CASE(the_files_are_written_and_replaced) {
+BOOST_FIXTURE_TEST_CASE(the_files_are_written_and_replaced, fixture) {
   auto folder = std::filesystem::temp_directory_path() / ("dataarts-mock-tls-" + std::to_string(::getpid()));
   auto const text = [&](char const* name) {
     std::ifstream file(folder / name);
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(the_files_are_written_and_replaced) {
   std::filesystem::remove_all(folder.parent_path());
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_named) {
+BOOST_FIXTURE_TEST_CASE(a_folder_that_cannot_be_written_is_named, fixture) {
   auto const names_it = [](std::runtime_error const& error) {
     return std::string(error.what()).starts_with("TLS: cannot make the folder /dev/null/x: ");
   };
@@ -192,6 +192,6 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_named) {
                         std::runtime_error, names_it);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(error_decoder_test)
+
 using dataarts::classify;
 using dataarts::errc;
 using dataarts::error_body;
@@ -17,8 +19,6 @@ dataarts::service_error read(std::string_view body) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(error_decoder_test)
 
 BOOST_AUTO_TEST_CASE(every_known_shape) {
   struct {

@@ -8,6 +8,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(query_request_test)
+
 using dataarts::credentials;
 using dataarts::is_sendable_name;
 using dataarts::is_sendable_workspace;
@@ -31,8 +33,6 @@ std::string request_of(query_request_template maker, credentials const& from, st
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(query_request_test)
 
 BOOST_AUTO_TEST_CASE(names_that_can_and_cannot_be_sent) {
   for (std::string_view const name :

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(result_decoder_errors_test)
+
 using dataarts::errc;
 
 namespace {
@@ -100,8 +102,6 @@ std::vector<bad_answer> bad_answers() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(result_decoder_errors_test)
 
 BOOST_AUTO_TEST_CASE(every_bad_answer_has_its_error_and_place) {
   for (auto const& given : bad_answers()) {

@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(result_decoder_pieces_test)
+
 // However a body is cut into pieces, it is read as it is as a whole.
 
 namespace {
@@ -42,8 +44,6 @@ std::vector<answer_case> bodies() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(result_decoder_pieces_test)
 
 BOOST_AUTO_TEST_CASE(pieces_of_one_size) {
   for (auto const& given : bodies()) {

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(result_decoder_test)
+
 using dataarts::cell_kind;
 using dataarts::run_status;
 
@@ -38,8 +40,6 @@ dataarts::script_instance read(std::string const& body) {
 using strings = std::vector<std::string>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(result_decoder_test)
 
 BOOST_AUTO_TEST_CASE(documented_answer_is_read_in_full) {
   auto const answer = read(documented_answer());

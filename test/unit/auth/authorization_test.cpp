@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(authorization_test)
+
 using dataarts::credentials;
 
 namespace {
@@ -16,8 +18,6 @@ std::string hidden(credentials const& by, std::string text) {
 auto const keys = credentials::keys("AK", "made-up-secret-key", "made-up-security");
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(authorization_test)
 
 BOOST_AUTO_TEST_CASE(secrets_are_hidden_wherever_they_stand) {
   BOOST_TEST(hidden(keys, "made-up-secret-key|made-up-security made-up-security") == "(hidden)|(hidden) (hidden)");

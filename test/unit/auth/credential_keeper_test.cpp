@@ -18,6 +18,8 @@ namespace dataarts::auth {
 std::ostream& operator<<(std::ostream& out, credential_keeper::advice what) { return out << static_cast<int>(what); }
 }  // namespace dataarts::auth
 
+BOOST_AUTO_TEST_SUITE(credential_keeper_suite)
+
 namespace {
 
 constexpr credential_keeper::time_point start{1000s};
@@ -31,8 +33,6 @@ issued_credentials living_for(std::chrono::seconds life) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(credential_keeper_suite)
 
 BOOST_AUTO_TEST_CASE(asks_once_and_uses_what_comes) {
   credential_keeper keeper((retry_options()));

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using dataarts::auth::key_trial;
-
 BOOST_AUTO_TEST_SUITE(key_trial_test)
+
+using dataarts::auth::key_trial;
 
 BOOST_AUTO_TEST_CASE(without_keys_there_is_nothing_to_prove) {
   key_trial const trial;

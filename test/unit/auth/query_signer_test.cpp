@@ -7,6 +7,8 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(query_signer_test)
+
 using dataarts::credentials;
 using dataarts::signing_algorithm;
 using dataarts::signing_options;
@@ -39,8 +41,6 @@ std::string expected(credentials const& keys, signing_options const& options, st
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(query_signer_test)
 
 BOOST_AUTO_TEST_CASE(signs_as_the_general_signer_does) {
   auto const permanent = credentials::keys("AK", "SK");

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(secret_hider_test)
+
 using dataarts::auth::secret_hider;
 
 namespace {
@@ -17,8 +19,6 @@ std::string hidden(std::string_view secret, std::string text, std::size_t shorte
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(secret_hider_test)
 
 BOOST_AUTO_TEST_CASE(a_secret_is_found_however_it_is_written) {
   constexpr std::string_view secret = "MIIa+b/cde==\"\\xyz";

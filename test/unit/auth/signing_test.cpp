@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(signing_test)
+
 using dataarts::credentials;
 using dataarts::request_to_sign;
 using dataarts::sign;
@@ -84,8 +86,6 @@ std::string refusal_of(request_to_sign const& request, credentials const& with =
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(signing_test)
 
 BOOST_AUTO_TEST_CASE(the_official_signers_vectors) {
   std::size_t count = 0;

@@ -9,6 +9,9 @@
 #include <sstream>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(command_line)
+
 namespace {
 
 std::string refusal_of(std::vector<std::string> arguments) {
@@ -19,8 +22,6 @@ std::string refusal_of(std::vector<std::string> arguments) {
   }
   return "accepted";
 }
-
-BOOST_AUTO_TEST_SUITE(command_line)
 
 BOOST_AUTO_TEST_CASE(options_and_positionals_in_any_order) {
   auto const parsed =
@@ -182,7 +183,8 @@ BOOST_AUTO_TEST_CASE(a_secret_on_the_command_line_is_refused_and_not_repeated) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -4,6 +4,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(csv_formats)
+
 namespace {
 
 using test::answered;
@@ -12,8 +15,6 @@ using test::no_such_script;
 
 constexpr std::string_view header =
     "script,instance,workspace,status,duration,row_count,message,error_code,http_status,condition,request_id\n";
-
-BOOST_AUTO_TEST_SUITE(csv_formats)
 
 BOOST_AUTO_TEST_CASE(one_line_per_answer) {
   auto const out = formatted(
@@ -83,7 +84,8 @@ BOOST_AUTO_TEST_CASE(what_has_no_rows_is_told_apart) {
              "dataarts: s c: FAILED: bad\\x1b table\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

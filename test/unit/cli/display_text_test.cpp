@@ -3,9 +3,10 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::apps {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(display_text)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(widths) {
   struct {
@@ -68,7 +69,8 @@ BOOST_AUTO_TEST_CASE(fitting_gives_exactly_the_width) {
   for (std::size_t width = 0; width < 12; ++width) BOOST_TEST(display_width(fit("a脚b本c", width)) == width);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::apps

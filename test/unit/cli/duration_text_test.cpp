@@ -3,11 +3,12 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::apps {
+
+BOOST_AUTO_TEST_SUITE(duration_text)
+
 namespace {
 
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(duration_text)
 
 BOOST_AUTO_TEST_CASE(reads_numbers_with_units) {
   struct {
@@ -45,7 +46,8 @@ BOOST_AUTO_TEST_CASE(for_people) {
   for (auto const& c : cases) BOOST_TEST(format_duration(c.value) == c.text);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::apps

@@ -3,9 +3,10 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(failure_texts)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(the_services_own_words_come_first) {
   failure::details content;
@@ -21,7 +22,8 @@ BOOST_AUTO_TEST_CASE(the_services_own_words_come_first) {
   BOOST_TEST(message_of(unnamed) == unnamed.message());
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

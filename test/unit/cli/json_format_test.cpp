@@ -8,14 +8,15 @@
 #include <utility>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(json_formats)
+
 namespace {
 
 using test::answered;
 using test::formatted;
 using test::no_such_script;
 using test::refused;
-
-BOOST_AUTO_TEST_SUITE(json_formats)
 
 BOOST_AUTO_TEST_CASE(elements_of_the_contract) {
   auto const out = formatted(make_json_array_format({}),
@@ -110,7 +111,8 @@ BOOST_AUTO_TEST_CASE(what_is_known_of_a_run_that_is_not_over) {
              text);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -16,9 +16,10 @@
 #include <unistd.h>
 
 namespace dataarts::cli {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(output_streams)
+
+namespace {
 
 void check_that_everything_is_written(write_patience* patience) {
   std::array<int, 2> ends{};
@@ -184,7 +185,8 @@ BOOST_AUTO_TEST_CASE(a_descriptor_for_reading_is_no_output) {
   ::close(null);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(progress_displays)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -35,8 +38,6 @@ class caught_errors {
  private:
   std::array<int, 2> ends_{};
 };
-
-BOOST_AUTO_TEST_SUITE(progress_displays)
 
 BOOST_AUTO_TEST_CASE(a_line_is_redrawn_after_a_second_and_taken_away) {
   caught_errors const errors;
@@ -85,7 +86,8 @@ BOOST_AUTO_TEST_CASE(nothing_where_it_is_not_wanted) {
   BOOST_TEST(errors.text() == "");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -5,6 +5,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(progress_lines)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -16,8 +19,6 @@ tally some_counts() {
   made.add(test::no_such_script({"s", "i"}));
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(progress_lines)
 
 BOOST_AUTO_TEST_CASE(how_far_how_fast_how_long) {
   auto const counted = some_counts();
@@ -65,7 +66,8 @@ BOOST_AUTO_TEST_CASE(the_rate_follows_the_pace) {
   BOOST_TEST(rate < 0.01);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

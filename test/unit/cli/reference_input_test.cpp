@@ -15,11 +15,12 @@
 #include <sys/stat.h>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(reference_inputs)
+
 namespace {
 
 using step = reference_input::step;
-
-BOOST_AUTO_TEST_SUITE(reference_inputs)
 
 BOOST_AUTO_TEST_CASE(from_the_command_line) {
   boost::asio::io_context context;
@@ -244,7 +245,8 @@ BOOST_AUTO_TEST_CASE(a_wait_can_be_cancelled) {
   BOOST_TEST(done);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -5,9 +5,10 @@
 #include <string>
 
 namespace dataarts::cli {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(reference_lists)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(gives_back_what_was_added_in_order) {
   reference_list list;
@@ -37,7 +38,8 @@ BOOST_AUTO_TEST_CASE(names_longer_than_a_piece) {
   BOOST_TEST((list.next() == instance_ref("c", "d")));
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -6,6 +6,9 @@
 #include <vector>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(reference_parsers)
+
 namespace {
 
 // What an input means, one line per reference; the message at the end if it is refused.
@@ -39,8 +42,6 @@ void check(std::string_view input, std::string_view meaning) {
     }
   }
 }
-
-BOOST_AUTO_TEST_SUITE(reference_parsers)
 
 BOOST_AUTO_TEST_CASE(json_lines) {
   check(R"({"script":"s","instance":"i"})", "s|i|\n");
@@ -199,7 +200,8 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_the_input) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -9,6 +9,9 @@
 #include <vector>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(rendered_answers)
+
 namespace {
 
 std::vector<answered_query> some_answers() {
@@ -37,8 +40,6 @@ page pages(bool terminal) {
   made.lines = 3;
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(rendered_answers)
 
 BOOST_AUTO_TEST_CASE(what_is_rendered_first_is_written_as_what_is_written_at_once) {
   auto const answers = some_answers();
@@ -79,7 +80,8 @@ BOOST_AUTO_TEST_CASE(a_large_answer_leaves_in_pieces) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

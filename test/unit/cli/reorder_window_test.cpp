@@ -8,9 +8,10 @@
 #include <vector>
 
 namespace dataarts::cli {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(reorder_windows)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(gives_back_the_order) {
   reorder_window<int> window(4, 1000);
@@ -86,7 +87,8 @@ BOOST_AUTO_TEST_CASE(any_order_of_ends_within_the_window) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -7,6 +7,9 @@
 #include <sstream>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(rows_formats)
+
 namespace {
 
 using test::answered;
@@ -16,8 +19,6 @@ using test::no_such_script;
 constexpr std::string_view small_body =
     R"({"status":"FINISHED","results":[{"duration":0.5,"rowCount":2,"schema":[{"id":"int"},{"名称":"string"}],)"
     R"("rows":[[1,"上海"],[23.50,"a\tb"]]}]})";
-
-BOOST_AUTO_TEST_SUITE(rows_formats)
 
 BOOST_AUTO_TEST_CASE(numbers_to_the_right_text_to_the_left) {
   BOOST_TEST(formatted(make_rows_format({}), {answered({"s", "i"}, small_body)}).results ==
@@ -97,7 +98,8 @@ BOOST_AUTO_TEST_CASE(ragged_rows_and_rows_of_another_shape) {
              "\"just text\"\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -6,6 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(settings_of_run)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -20,8 +23,6 @@ std::string refusal(std::vector<std::string> arguments, variables const& more = 
   arguments.insert(arguments.begin(), "run");
   return refusal_of(make_run_settings, std::move(arguments), with_service(more));
 }
-
-BOOST_AUTO_TEST_SUITE(settings_of_run)
 
 BOOST_AUTO_TEST_CASE(defaults) {
   auto const made = settings({"s"});
@@ -86,7 +87,8 @@ BOOST_AUTO_TEST_CASE(one_script) {
       "2 arguments are given; expected dataarts run SCRIPT, with values for its variables as --param NAME=VALUE");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -5,6 +5,9 @@
 #include <vector>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(script_formats)
+
 namespace {
 
 std::vector<script> some_scripts() {
@@ -22,8 +25,6 @@ std::vector<script> some_scripts() {
   made[1].json = "{\"name\":\"\xc2\x9b\"}";
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(script_formats)
 
 BOOST_AUTO_TEST_CASE(table) {
   BOOST_TEST(scripts_text(some_scripts(), output_kind::table, false, 0) ==
@@ -59,7 +60,8 @@ BOOST_AUTO_TEST_CASE(a_script_does_not_steer_a_terminal_and_keeps_its_lines) {
   BOOST_TEST(content_for_terminal("\n") == "\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -5,9 +5,10 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(settings_of_scripts)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(list) {
   auto const standard = settings_of(make_list_settings, {"scripts", "list"}, with_service());
@@ -37,7 +38,8 @@ BOOST_AUTO_TEST_CASE(show) {
              "--content and --output are both given; --content prints the text of the script and nothing else");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -8,6 +8,9 @@
 #include <map>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(settings)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -40,8 +43,6 @@ variables with(variables more) {
   more.insert(service.begin(), service.end());
   return more;
 }
-
-BOOST_AUTO_TEST_SUITE(settings)
 
 BOOST_AUTO_TEST_CASE(defaults) {
   auto const made = settings_of({"dwsscript", "i-1", "i-2"}, service);
@@ -305,7 +306,8 @@ BOOST_AUTO_TEST_CASE(the_proxy_is_that_of_the_environment_unless_one_is_given) {
   BOOST_TEST(refusal.find("sesame") == std::string::npos, refusal);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

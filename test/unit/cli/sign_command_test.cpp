@@ -12,6 +12,9 @@
 #include <vector>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(sign_command)
+
 namespace {
 
 using variables = std::map<std::string, std::string>;
@@ -43,8 +46,6 @@ std::string refusal_of(std::vector<std::string> arguments, variables const& set 
 }
 
 bool holds(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
-
-BOOST_AUTO_TEST_SUITE(sign_command)
 
 // The request of test/data/signing_vectors.json, 02-get-instance-content-type.
 BOOST_AUTO_TEST_CASE(shows_what_is_signed) {
@@ -241,7 +242,8 @@ BOOST_AUTO_TEST_CASE(wrong_usage_is_told) {
   BOOST_TEST(refusal_of({"--dat", "x", "GET", "https://h/"}) == "there is no option --dat; did you mean --date?");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -8,6 +8,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(stop_reports)
+
 namespace {
 
 std::vector<stopped_run> some_runs() {
@@ -17,8 +20,6 @@ std::vector<stopped_run> some_runs() {
   made.push_back({refused.ref, refused.outcome.error()});
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(stop_reports)
 
 BOOST_AUTO_TEST_CASE(every_output) {
   auto const runs = some_runs();
@@ -56,7 +57,8 @@ BOOST_AUTO_TEST_CASE(words_of_a_shell) {
   BOOST_TEST(shell_word("x\x1b") == R"('x\x1b')");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -3,11 +3,12 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::apps {
+
+BOOST_AUTO_TEST_SUITE(suggest)
+
 namespace {
 
 constexpr std::string_view options[] = {"--output", "--endpoint", "--timeout", "--rows", "--project-id"};
-
-BOOST_AUTO_TEST_SUITE(suggest)
 
 BOOST_AUTO_TEST_CASE(typing_slips_are_seen_through) {
   struct {
@@ -55,7 +56,8 @@ BOOST_AUTO_TEST_CASE(question) {
   BOOST_TEST(did_you_mean("nothing like it", options) == "");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::apps

@@ -7,6 +7,9 @@
 #include <sstream>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(table_formats)
+
 namespace {
 
 using test::answered;
@@ -18,8 +21,6 @@ std::vector<answered_query> some_answers() {
           answered({"日报脚本", "run-2", "w-1"}, R"({"status":"FAILED","message":"database \"x\"\ndoes not exist"})"),
           no_such_script({"none", "run-3"})};
 }
-
-BOOST_AUTO_TEST_SUITE(table_formats)
 
 BOOST_AUTO_TEST_CASE(in_a_file_nothing_is_cut) {
   BOOST_TEST(formatted(make_table_format({}), some_answers()).results ==
@@ -125,7 +126,8 @@ BOOST_AUTO_TEST_CASE(nothing_that_a_server_says_steers_the_terminal) {
   BOOST_TEST(text.find("\\x1b[31mODD") != std::string::npos);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

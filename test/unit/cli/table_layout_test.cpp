@@ -3,12 +3,13 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(table_layouts)
+
 namespace {
 
 using apps::align;
 using widths = std::vector<std::size_t>;
-
-BOOST_AUTO_TEST_SUITE(table_layouts)
 
 BOOST_AUTO_TEST_CASE(the_widest_columns_give_first) {
   struct {
@@ -57,7 +58,8 @@ BOOST_AUTO_TEST_CASE(a_style_is_around_the_text_only) {
   BOOST_TEST(out == "\x1b[32mab\x1b[0m      x\n");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(tallies)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -27,8 +30,6 @@ answered_query with_status(std::string const& status) {
 }
 
 int code_of_errc(errc value) { return counting({refused({"s", "i"}, value)}).exit_code({}); }
-
-BOOST_AUTO_TEST_SUITE(tallies)
 
 BOOST_AUTO_TEST_CASE(exit_code_of_each_error) {
   struct {
@@ -187,7 +188,8 @@ BOOST_AUTO_TEST_CASE(other_commands_have_words_of_their_own) {
   BOOST_TEST(tally().exit_code(broken) == 1);
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

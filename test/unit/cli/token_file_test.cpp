@@ -6,6 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(token_files)
+
 namespace {
 
 std::string refusal_of(std::string const& path) {
@@ -16,8 +19,6 @@ std::string refusal_of(std::string const& path) {
   }
   return "accepted";
 }
-
-BOOST_AUTO_TEST_SUITE(token_files)
 
 BOOST_AUTO_TEST_CASE(blanks_around_the_token_do_not_belong_to_it) {
   for (std::string_view const content : {"MIIabc", "MIIabc\n", "  MIIabc\r\n\r\n", "\n\tMIIabc"}) {
@@ -51,7 +52,8 @@ BOOST_AUTO_TEST_CASE(unusable_files) {
   BOOST_TEST(refusal_of("/") == "--token-file: cannot read /: Is a directory");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

@@ -6,11 +6,12 @@
 #include <string>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(turns)
+
 namespace {
 
 std::string text_of(std::uint64_t index) { return std::to_string(index) + ':' + std::string(index % 7, 'x'); }
-
-BOOST_AUTO_TEST_SUITE(turns)
 
 BOOST_AUTO_TEST_CASE(brings_texts_into_their_order_with_any_memory) {
   constexpr std::uint64_t count = 100;
@@ -65,7 +66,8 @@ BOOST_AUTO_TEST_CASE(without_a_place_for_the_file_all_stay_in_memory) {
   BOOST_TEST(queue.take().value() == "and this");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

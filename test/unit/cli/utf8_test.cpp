@@ -5,9 +5,10 @@
 #include <cstdint>
 
 namespace dataarts::apps {
-namespace {
 
 BOOST_AUTO_TEST_SUITE(utf8)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(valid_code_points) {
   struct {
@@ -45,7 +46,8 @@ BOOST_AUTO_TEST_CASE(everything_else_is_one_broken_byte) {
   }
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::apps

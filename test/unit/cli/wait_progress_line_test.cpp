@@ -5,11 +5,12 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli {
+
+BOOST_AUTO_TEST_SUITE(wait_progress_lines)
+
 namespace {
 
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(wait_progress_lines)
 
 BOOST_AUTO_TEST_CASE(states_rate_limit_and_time_left) {
   fleet_progress now;
@@ -43,7 +44,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_not_said) {
   BOOST_TEST(wait_progress_line(now, 0.0251, tally()).pace == "0.025 of 4.5 looks/s");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli

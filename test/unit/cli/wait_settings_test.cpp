@@ -4,6 +4,9 @@
 #include <boost/test/unit_test.hpp>
 
 namespace dataarts::cli::test {
+
+BOOST_AUTO_TEST_SUITE(settings_of_wait)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -17,8 +20,6 @@ std::string refusal(std::vector<std::string> arguments, variables const& more = 
   arguments.insert(arguments.begin(), "wait");
   return refusal_of(make_wait_settings, std::move(arguments), with_service(more));
 }
-
-BOOST_AUTO_TEST_SUITE(settings_of_wait)
 
 BOOST_AUTO_TEST_CASE(defaults) {
   auto const made = settings({"s", "i-1", "i-2"});
@@ -64,7 +65,8 @@ BOOST_AUTO_TEST_CASE(values_that_cannot_be_used) {
   BOOST_TEST(refusal({"s"}) == "script 's' is given without an instance; expected SCRIPT INSTANCE...");
 }
 
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace
 }  // namespace dataarts::cli::test

@@ -4,9 +4,9 @@
 
 #include <string>
 
-using dataarts::read_profile;
-
 BOOST_AUTO_TEST_SUITE(profile_text_suite)
+
+using dataarts::read_profile;
 
 BOOST_AUTO_TEST_CASE(reads_section_basic) {
   auto const got = read_profile(

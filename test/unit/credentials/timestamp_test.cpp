@@ -4,10 +4,10 @@
 
 #include <chrono>
 
+BOOST_AUTO_TEST_SUITE(timestamp_suite)
+
 using namespace std::chrono_literals;
 using dataarts::read_timestamp;
-
-BOOST_AUTO_TEST_SUITE(timestamp_suite)
 
 BOOST_AUTO_TEST_CASE(reads_what_the_service_writes) {
   constexpr dataarts::clock::wall_time second{1'578'128'722s};

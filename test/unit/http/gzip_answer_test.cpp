@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(gzip_answer_test)
+
 using dataarts::errc;
 using dataarts::http::response_reader;
 using progress = response_reader::progress;
@@ -59,9 +61,7 @@ struct fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(gzip_answer_test, fixture)
-
-BOOST_AUTO_TEST_CASE(results_are_unpacked_whatever_their_framing) {
+BOOST_FIXTURE_TEST_CASE(results_are_unpacked_whatever_their_framing, fixture) {
   auto const packed = test::gzip(body);
   auto const half = test::gzip(body.substr(0, 20)) + test::gzip(body.substr(20));
   for (auto const& bytes : {sized(packed), sized(packed, "content-encoding: X-GZIP\r\n"), sized(half), chunked(packed),
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(results_are_unpacked_whatever_their_framing) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(refusals_are_unpacked_too) {
+BOOST_FIXTURE_TEST_CASE(refusals_are_unpacked_too, fixture) {
   auto const text = std::string(R"({"error_code":"DLF.6205","error_msg":"The instance does not exist."})");
   for (auto const piece : pieces) {
     auto const bytes = sized(test::gzip(text), "Content-Encoding: gzip\r\n", "400 Bad Request");
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(refusals_are_unpacked_too) {
   BOOST_TEST((reader.take_failure({}, {}) == errc::server_error));
 }
 
-BOOST_AUTO_TEST_CASE(a_plain_answer_may_follow_a_packed_one) {
+BOOST_FIXTURE_TEST_CASE(a_plain_answer_may_follow_a_packed_one, fixture) {
   for (int i = 0; i < 3; ++i) {
     BOOST_TEST((feed(reader, sized(test::gzip(body)), 100) == progress::complete));
     reader.take_result();
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_plain_answer_may_follow_a_packed_one) {
   BOOST_TEST(reader.is_result());
 }
 
-BOOST_AUTO_TEST_CASE(what_cannot_be_unpacked_is_told_as_such) {
+BOOST_FIXTURE_TEST_CASE(what_cannot_be_unpacked_is_told_as_such, fixture) {
   auto const packed = test::gzip(body);
   expect_failure(sized(body), errc::http_protocol_error, "gzip: the body is damaged");
   expect_failure(sized(packed.substr(0, packed.size() - 1)), errc::http_protocol_error,
@@ -121,13 +121,13 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_unpacked_is_told_as_such) {
   expect_failure(sized(test::gzip("{\"status\":")), errc::invalid_json, "");
 }
 
-BOOST_AUTO_TEST_CASE(unpacked_bytes_count_against_the_limit) {
+BOOST_FIXTURE_TEST_CASE(unpacked_bytes_count_against_the_limit, fixture) {
   auto const large = R"({"status":"FINISHED","message":")" + std::string(10'000, 'x') + "\"}";
   expect_failure(sized(test::gzip(large)), errc::body_too_large, "the limit of 10000 bytes");
 }
 
 // No limit but that one: a table whose columns never change is packed as well as a bomb.
-BOOST_AUTO_TEST_CASE(answers_that_are_packed_very_well_are_read) {
+BOOST_FIXTURE_TEST_CASE(answers_that_are_packed_very_well_are_read, fixture) {
   response_reader roomy{{.accept_gzip = true}};
   std::string rows = R"(["0"])";
   while (rows.size() < 5'000'000) rows += "," + rows;
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(answers_that_are_packed_very_well_are_read) {
   BOOST_TEST((dataarts::to_json(roomy.take_result()) == table));
 }
 
-BOOST_AUTO_TEST_CASE(a_connection_that_ends_in_a_packed_body_was_lost) {
+BOOST_FIXTURE_TEST_CASE(a_connection_that_ends_in_a_packed_body_was_lost, fixture) {
   auto const header = std::string("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
   auto const packed = test::gzip(body);
   BOOST_TEST((feed(reader, header + packed, 7) == progress::more));
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_in_a_packed_body_was_lost) {
   BOOST_TEST((reader.take_failure({}, {}) == errc::truncated_response));
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_unpacked_that_was_not_asked_for) {
+BOOST_FIXTURE_TEST_CASE(nothing_is_unpacked_that_was_not_asked_for, fixture) {
   response_reader plain({});
   BOOST_TEST_REQUIRE((feed(plain, sized(test::gzip(body)), 100) == progress::failed));
   auto const why = plain.take_failure({}, {});

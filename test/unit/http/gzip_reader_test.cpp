@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(gzip_reader_test)
+
 using dataarts::http::gzip_reader;
 using problem = gzip_reader::problem;
 
@@ -40,8 +42,6 @@ std::string text_of(std::size_t size) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(gzip_reader_test)
 
 BOOST_AUTO_TEST_CASE(gives_back_what_was_packed_body_after_body) {
   gzip_reader reader;

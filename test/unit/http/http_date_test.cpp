@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(http_date_test)
+
 using dataarts::http::read_http_date;
 using dataarts::http::read_retry_after;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(http_date_test)
 
 BOOST_AUTO_TEST_CASE(the_three_forms) {
   using namespace std::chrono;

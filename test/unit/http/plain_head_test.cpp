@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-using dataarts::http::read_plain_head;
-
 BOOST_AUTO_TEST_SUITE(plain_head_test)
+
+using dataarts::http::read_plain_head;
 
 BOOST_AUTO_TEST_CASE(reads_the_usual_header) {
   std::string const head =

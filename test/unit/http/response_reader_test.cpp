@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(response_reader_test)
+
 using dataarts::errc;
 using dataarts::http::reader_limits;
 using dataarts::http::response_reader;
@@ -41,8 +43,6 @@ progress feed(response_reader& reader, std::string_view bytes, std::size_t piece
 constexpr std::size_t pieces[] = {1, 7, 100, 1'000'000};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(response_reader_test)
 
 BOOST_AUTO_TEST_CASE(reads_answers_one_after_another) {
   response_reader reader({});

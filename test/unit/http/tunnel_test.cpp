@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(tunnel_test)
+
 using dataarts::http::tunnel;
 using dataarts::net::io_result;
 using progress = tunnel::progress;
@@ -63,8 +65,6 @@ progress run(tunnel& digging, slow_stream& through) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(tunnel_test)
 
 BOOST_AUTO_TEST_CASE(opens_with_any_2xx_however_the_bytes_come) {
   for (std::string const answer :

@@ -4,14 +4,14 @@
 
 #include <stdexcept>
 
+BOOST_AUTO_TEST_SUITE(mock_answer)
+
 namespace {
 
 using dataarts::mock::answer;
 
 std::string const blank_date(29, ' ');
 std::string const blank_id(32, ' ');
-
-BOOST_AUTO_TEST_SUITE(mock_answer)
 
 BOOST_AUTO_TEST_CASE(is_serialised_once_for_each_end) {
   answer const made(200, "{}", {{"Retry-After", "3"}});
@@ -66,6 +66,6 @@ BOOST_AUTO_TEST_CASE(knows_where_its_body_repeats_the_request_id) {
   BOOST_CHECK_THROW(answer::with_request_id(401, std::string(31, '0'), 0), std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

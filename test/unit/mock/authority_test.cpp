@@ -4,11 +4,11 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(mock_authority)
+
 namespace {
 
 using dataarts::mock::parse_authority;
-
-BOOST_AUTO_TEST_SUITE(mock_authority)
 
 BOOST_AUTO_TEST_CASE(host_and_port_are_told_apart) {
   struct {
@@ -46,6 +46,6 @@ BOOST_AUTO_TEST_CASE(what_is_none_is_refused) {
   BOOST_TEST(!parse_authority(std::string("[::1\0]", 6)).has_value());
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

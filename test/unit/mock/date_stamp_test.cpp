@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(mock_date_stamp)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -12,8 +14,6 @@ using dataarts::mock::date_stamp;
 using dataarts::mock::http_date;
 
 clock::wall_time at(std::chrono::milliseconds since_1970) { return clock::wall_time(since_1970); }
-
-BOOST_AUTO_TEST_SUITE(mock_date_stamp)
 
 BOOST_AUTO_TEST_CASE(follows_the_standard) {
   BOOST_TEST(http_date(at(784'111'777s)) == "Sun, 06 Nov 1994 08:49:37 GMT");
@@ -32,6 +32,6 @@ BOOST_AUTO_TEST_CASE(changes_with_the_second) {
   BOOST_TEST(date.text(time->now()) == "Sun, 06 Nov 1994 08:49:38 GMT");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

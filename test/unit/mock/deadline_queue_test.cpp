@@ -4,6 +4,8 @@
 
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(mock_deadline_queue)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -28,9 +30,7 @@ struct fixture {
   }
 };
 
-BOOST_FIXTURE_TEST_SUITE(mock_deadline_queue, fixture)
-
-BOOST_AUTO_TEST_CASE(calls_in_the_order_of_time) {
+BOOST_FIXTURE_TEST_CASE(calls_in_the_order_of_time, fixture) {
   queue.set(a, start + 5s);
   queue.set(b, start + 3s);
   BOOST_TEST((armed == std::vector{start + 5s, start + 3s}));
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(calls_in_the_order_of_time) {
   BOOST_TEST(queue.empty());
 }
 
-BOOST_AUTO_TEST_CASE(moving_a_deadline_back_sets_no_alarm) {
+BOOST_FIXTURE_TEST_CASE(moving_a_deadline_back_sets_no_alarm, fixture) {
   queue.set(a, start + 5s);
   for (int i = 1; i <= 100; ++i) queue.set(a, start + 5s + i * 1s);
   BOOST_TEST(armed.size() == 1U);
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(moving_a_deadline_back_sets_no_alarm) {
   BOOST_TEST((due == std::vector{&a}));
 }
 
-BOOST_AUTO_TEST_CASE(moving_a_deadline_forward_does) {
+BOOST_FIXTURE_TEST_CASE(moving_a_deadline_forward_does, fixture) {
   queue.set(a, start + 5s);
   queue.set(a, start + 2s);
   BOOST_TEST((armed.back() == start + 2s));
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(moving_a_deadline_forward_does) {
   BOOST_TEST((due == std::vector{&a}));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_removed_is_not_called) {
+BOOST_FIXTURE_TEST_CASE(what_is_removed_is_not_called, fixture) {
   queue.set(a, start + 1s);
   queue.set(b, start + 2s);
   queue.remove(a);
@@ -70,6 +70,6 @@ BOOST_AUTO_TEST_CASE(what_is_removed_is_not_called) {
   BOOST_TEST(due.size() == 2U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(mock_input_buffer)
+
 namespace {
 
 using dataarts::mock::input_buffer;
@@ -18,8 +20,6 @@ void put(input_buffer& to, std::string_view bytes, std::size_t limit = 100'000) 
     bytes.remove_prefix(now);
   }
 }
-
-BOOST_AUTO_TEST_SUITE(mock_input_buffer)
 
 BOOST_AUTO_TEST_CASE(holds_nothing_before_it_is_used) { BOOST_TEST(input_buffer().capacity() == 0U); }
 
@@ -77,6 +77,6 @@ BOOST_AUTO_TEST_CASE(grows_when_reads_fill_it) {
   BOOST_TEST(buffer.capacity() == 8 * 1024U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

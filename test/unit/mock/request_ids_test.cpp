@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(mock_request_ids)
+
 namespace {
 
 using dataarts::mock::request_ids;
@@ -17,8 +19,6 @@ std::vector<std::string> ids(std::uint64_t seed, int count) {
   for (auto& each : made) source.write_next(each.data());
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(mock_request_ids)
 
 BOOST_AUTO_TEST_CASE(are_32_hexadecimal_digits) {
   for (auto const& each : ids(7, 100)) {
@@ -36,6 +36,6 @@ BOOST_AUTO_TEST_CASE(repeat_with_the_seed_and_only_then) {
   BOOST_TEST(different.size() == 4000U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

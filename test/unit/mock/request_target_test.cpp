@@ -2,12 +2,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(mock_request_target)
+
 namespace {
 
 using dataarts::mock::request_target;
 using strings = std::vector<std::string_view>;
-
-BOOST_AUTO_TEST_SUITE(mock_request_target)
 
 BOOST_AUTO_TEST_CASE(origin_form) {
   request_target target;
@@ -65,6 +65,6 @@ BOOST_AUTO_TEST_CASE(wrong_ones_are_named) {
   }
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,8 @@
 
 #include "core_driver.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_session_core)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -121,8 +123,6 @@ std::vector<exchange> const exchanges{
      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(20'000, 'a'),
      "HTTP/1.1 431 Request Header Fields Too Large", "chunk extension", true},
 };
-
-BOOST_AUTO_TEST_SUITE(mock_session_core)
 
 BOOST_DATA_TEST_CASE(one_request, data::make(exchanges) * data::make(pieces), what, piece) {
   core_driver server;
@@ -363,6 +363,6 @@ BOOST_AUTO_TEST_CASE(the_last_answer_before_the_stop_says_so) {
   BOOST_TEST(server.closing());
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(address_health_test)
+
 using dataarts::net::address;
 using dataarts::net::address_health;
 using namespace std::chrono_literals;
@@ -16,8 +18,6 @@ address numbered(std::uint32_t number) { return {boost::asio::ip::address_v4(0x0
 constexpr address_health::time_point start{};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(address_health_test)
 
 BOOST_AUTO_TEST_CASE(the_pause_doubles_from_a_second_to_a_minute) {
   address_health health;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(address_race_test)
+
 using dataarts::net::address;
 using dataarts::net::address_race;
 using dataarts::net::interleave;
@@ -23,8 +25,6 @@ std::vector<address> list(std::vector<char const*> const& numbers) {
 constexpr address_race::time_point start{};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(address_race_test)
 
 BOOST_AUTO_TEST_CASE(families_take_turns_and_ipv6_begins) {
   struct sample {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-using dataarts::net::parse_endpoint;
-
 BOOST_AUTO_TEST_SUITE(endpoint_test)
+
+using dataarts::net::parse_endpoint;
 
 BOOST_AUTO_TEST_CASE(takes_a_url_apart) {
   struct sample {

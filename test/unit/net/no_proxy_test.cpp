@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
-using dataarts::net::is_exempt_from_proxy;
-
 BOOST_AUTO_TEST_SUITE(no_proxy_test)
+
+using dataarts::net::is_exempt_from_proxy;
 
 BOOST_AUTO_TEST_CASE(rules) {
   struct sample {

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(proxy_test)
+
 using dataarts::proxy_config;
 using dataarts::net::choose_proxy;
 using dataarts::net::parse_endpoint;
@@ -38,8 +40,6 @@ std::string refusal(std::string const& url) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(proxy_test)
 
 BOOST_AUTO_TEST_CASE(there_is_none_unless_it_is_asked_for) {
   variables const all = {{"https_proxy", "http://p:1"}, {"http_proxy", "http://p:1"}, {"ALL_PROXY", "http://p:1"}};

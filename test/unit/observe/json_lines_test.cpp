@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(json_lines_test)
+
 namespace json = boost::json;
 using dataarts::errc;
 using dataarts::json_lines_observer;
@@ -72,8 +74,6 @@ struct gate {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(json_lines_test)
 
 BOOST_AUTO_TEST_CASE(a_call_is_one_line) {
   BOOST_TEST(dataarts::observe::line_of(a_call(), false) ==

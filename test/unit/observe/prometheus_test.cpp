@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(prometheus_test)
+
 using dataarts::errc;
 using dataarts::prometheus_observer;
 using dataarts::observe::prometheus_text;
@@ -88,8 +90,6 @@ struct teller {
 std::string const server = R"(server_address="h",server_port="443")";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(prometheus_test)
 
 BOOST_AUTO_TEST_CASE(the_text_is_written_to_the_letter) {
   prometheus_text out;

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(trace_context_test)
+
 using dataarts::is_set;
 using dataarts::to_hex;
 using dataarts::trace_context;
@@ -28,8 +30,6 @@ std::string members(int count) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(trace_context_test)
 
 BOOST_AUTO_TEST_CASE(a_valid_traceparent_is_read_and_written_again) {
   auto const read = trace_context::parse(valid);

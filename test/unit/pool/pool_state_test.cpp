@@ -6,6 +6,8 @@
 #include <set>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(pool_state_test)
+
 using dataarts::pool::pool_state;
 using namespace std::chrono_literals;
 
@@ -21,8 +23,6 @@ pool_state::slot open_one(pool_state& pool, pool_state::time_point now) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(pool_state_test)
 
 BOOST_AUTO_TEST_CASE(opens_no_more_than_calls_wait_and_than_there_is_room) {
   pool_state pool(small());

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(retry_policy_test)
+
 using dataarts::errc;
 using dataarts::failure;
 using dataarts::retry_options;
@@ -34,8 +36,6 @@ failure throttled_for(nanoseconds asked) {
 constexpr auto most = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(retry_policy_test)
 
 BOOST_AUTO_TEST_CASE(what_may_be_repeated) {
   for (auto const code : {errc::resolve_failed, errc::connect_failed, errc::connect_timeout, errc::write_failed,

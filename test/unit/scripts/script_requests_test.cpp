@@ -4,9 +4,9 @@
 
 #include <string>
 
-using namespace dataarts;
-
 BOOST_AUTO_TEST_SUITE(script_requests_test)
+
+using namespace dataarts;
 
 BOOST_AUTO_TEST_CASE(what_changes_something_once_is_not_repeatable) {
   BOOST_TEST(!execute_request("s", {}).kind->repeatable);

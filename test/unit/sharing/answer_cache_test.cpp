@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(answer_cache_suite)
+
 using namespace std::chrono_literals;
 using dataarts::instance_ref;
 using dataarts::sharing_options;
@@ -28,8 +30,6 @@ sharing_options of(std::size_t bytes) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(answer_cache_suite)
 
 BOOST_AUTO_TEST_CASE(what_is_over_is_good_for_ever) {
   answer_cache cache(of(1 << 20));

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <optional>
 
+BOOST_AUTO_TEST_SUITE(rate_limiter_test)
+
 using dataarts::throttle_options;
 using dataarts::throttle::rate_limiter;
 using namespace std::chrono_literals;
@@ -41,8 +43,6 @@ throttle_options fixed(double rate, double burst = 1) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(rate_limiter_test)
 
 BOOST_AUTO_TEST_CASE(without_a_limit_nothing_waits) {
   rate_limiter limiter{throttle_options()};

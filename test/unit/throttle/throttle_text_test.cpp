@@ -4,9 +4,9 @@
 
 #include <string_view>
 
-using dataarts::throttle::rate_in;
-
 BOOST_AUTO_TEST_SUITE(throttle_text_test)
+
+using dataarts::throttle::rate_in;
 
 BOOST_AUTO_TEST_CASE(the_gateways_own_words) {
   BOOST_TEST(

@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(fleet_book_test)
+
 using namespace dataarts;
 using namespace std::chrono_literals;
 using waiting::fleet_book;
@@ -58,8 +60,6 @@ struct situation {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fleet_book_test)
 
 BOOST_AUTO_TEST_CASE(a_run_is_followed_to_its_end) {
   situation its;

@@ -13,6 +13,8 @@
 #include <random>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(fleet_properties_test)
+
 using dataarts::clock;
 using dataarts::fleet_options;
 using dataarts::test::backoff_scheduler;
@@ -64,8 +66,6 @@ std::vector<simulated_run> mixed_runs(std::mt19937_64& random, double spread) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fleet_properties_test)
 
 BOOST_AUTO_TEST_CASE(nobody_starves_no_limit_is_passed_and_what_is_over_is_left_alone) {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(fleet_scheduler_test)
+
 using dataarts::clock;
 using dataarts::fleet_options;
 using dataarts::waiting::fleet_scheduler;
@@ -17,8 +19,6 @@ namespace {
 constexpr clock::time_point start{};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fleet_scheduler_test)
 
 BOOST_AUTO_TEST_CASE(nothing_to_do) {
   fleet_scheduler scheduler(fleet_options(), start);

@@ -4,10 +4,10 @@
 
 #include <chrono>
 
+BOOST_AUTO_TEST_SUITE(history_test)
+
 using namespace dataarts;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(history_test)
 
 BOOST_AUTO_TEST_CASE(failed_looks_are_kept_by_their_code) {
   waiting::history seen;

@@ -7,6 +7,8 @@
 #include <limits>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(option_checks_test)
+
 using dataarts::fleet_options;
 using dataarts::poll_options;
 using dataarts::waiting::objection_to;
@@ -22,8 +24,6 @@ std::string refused(Options const& options) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(option_checks_test)
 
 BOOST_AUTO_TEST_CASE(defaults_are_good) {
   BOOST_TEST(refused(poll_options()) == "none");

@@ -10,6 +10,8 @@
 #include <random>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(poll_schedule_test)
+
 using dataarts::poll_options;
 using dataarts::waiting::poll_schedule;
 using std::chrono::nanoseconds;
@@ -45,8 +47,6 @@ outcome simulate(poll_options const& options) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(poll_schedule_test)
 
 BOOST_AUTO_TEST_CASE(the_first_look) {
   BOOST_TEST((poll_schedule(poll_options(), true).first() == 10s));

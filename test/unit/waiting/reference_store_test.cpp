@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(reference_store_test)
+
 using dataarts::instance_ref;
 using dataarts::waiting::reference_store;
-
-BOOST_AUTO_TEST_SUITE(reference_store_test)
 
 BOOST_AUTO_TEST_CASE(gives_back_what_was_added) {
   std::vector<instance_ref> const all{

@@ -9,6 +9,8 @@
 #include <optional>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(run_times_test)
+
 using dataarts::waiting::age_scale;
 using dataarts::waiting::learnt_script;
 using dataarts::waiting::look_gaps;
@@ -31,8 +33,6 @@ double over_at(run_times const& known, float age) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(run_times_test)
 
 BOOST_AUTO_TEST_CASE(classes_follow_each_other) {
   BOOST_TEST(age_scale::class_of(0) == 0U);

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(verdict_test)
+
 using namespace dataarts;
 using waiting::verdict;
 
@@ -14,8 +16,6 @@ failure with_status(errc code, int status) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verdict_test)
 
 BOOST_AUTO_TEST_CASE(each_failure_has_its_meaning) {
   struct {

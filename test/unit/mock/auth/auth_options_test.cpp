@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(mock_auth_options)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -23,8 +25,6 @@ std::string complaint(std::function<void(mock::auth_options&)> const& change) {
   }
   return {};
 }
-
-BOOST_AUTO_TEST_SUITE(mock_auth_options)
 
 BOOST_AUTO_TEST_CASE(what_is_right_is_accepted) {
   BOOST_TEST(complaint([](auto&) {}).empty());
@@ -56,6 +56,6 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named_without_repeating_secrets) {
              "auth.token_size is 100; it has to be between 128 and 65536");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

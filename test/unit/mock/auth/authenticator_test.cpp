@@ -7,6 +7,8 @@
 
 #include "guarded.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_authenticator)
+
 namespace {
 
 namespace data = boost::unit_test::data;
@@ -119,8 +121,6 @@ std::vector<refused> const refusals{
      incomplete, "The header x-sdk-content-sha256 is not among SignedHeaders."},
 };
 
-BOOST_AUTO_TEST_SUITE(mock_authenticator)
-
 BOOST_DATA_TEST_CASE(a_refusal_says_what_is_wrong, data::make(refusals), each) {
   test::guarded server(test::with_key(mock::auth_mode::strict, each.key));
   auto const answer = server.ask(each.request);
@@ -209,6 +209,6 @@ BOOST_AUTO_TEST_CASE(only_the_last_refusals_are_kept_and_all_are_counted) {
   BOOST_TEST(server.answers->counts().refused() == 250U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

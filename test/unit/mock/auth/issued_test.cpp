@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(mock_issued)
+
 namespace {
 
 namespace auth = dataarts::mock::auth;
@@ -11,8 +13,6 @@ using namespace std::chrono_literals;
 using state = auth::token_mint::state;
 
 dataarts::clock::wall_time const start{std::chrono::seconds{1'577'836'800}};
-
-BOOST_AUTO_TEST_SUITE(mock_issued)
 
 BOOST_AUTO_TEST_CASE(tokens_have_the_size_asked_for_and_repeat_with_the_seed) {
   auth::token_mint first(7, "token", 9'120);
@@ -82,6 +82,6 @@ BOOST_AUTO_TEST_CASE(temporary_keys_are_known_again_with_their_secrets) {
   BOOST_TEST((keys.find(first.parts.access)->expires == start - 1h));
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

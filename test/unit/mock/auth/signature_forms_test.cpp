@@ -7,6 +7,8 @@
 
 #include "guarded.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_signature_forms)
+
 namespace {
 
 namespace data = boost::unit_test::data;
@@ -107,8 +109,6 @@ std::string bytes_of(deviation const& each) {
          "\r\nContent-Length: " + std::to_string(each.body.size()) + "\r\n\r\n" + each.body;
 }
 
-BOOST_AUTO_TEST_SUITE(mock_signature_forms)
-
 BOOST_DATA_TEST_CASE(strict_refuses_and_explains, data::make(deviations), each) {
   test::guarded server(test::with_key(mock::auth_mode::strict));
   auto const answer = server.ask(bytes_of(each));
@@ -181,6 +181,6 @@ BOOST_AUTO_TEST_CASE(wrong_uses_of_the_derived_key_are_explained) {
   }
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

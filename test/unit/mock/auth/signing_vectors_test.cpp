@@ -11,6 +11,8 @@
 #include "ascii.hpp"
 #include "guarded.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_signing_vectors)
+
 namespace {
 
 namespace data = boost::unit_test::data;
@@ -84,8 +86,6 @@ std::vector<vector> read_vectors() {
 std::vector<vector> const vectors = read_vectors();
 mock::auth_mode const modes[] = {mock::auth_mode::lenient, mock::auth_mode::strict};
 
-BOOST_AUTO_TEST_SUITE(mock_signing_vectors)
-
 BOOST_AUTO_TEST_CASE(all_of_them_are_read) { BOOST_TEST(vectors.size() == 22U); }
 
 BOOST_DATA_TEST_CASE(each_is_accepted_in_its_documented_form, data::make(vectors), each) {
@@ -119,6 +119,6 @@ BOOST_DATA_TEST_CASE(none_is_accepted_with_another_secret_key, data::make(vector
   }
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(mock_auth_file)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -21,8 +23,6 @@ std::string refusal(std::string const& text) {
   }
   return "accepted";
 }
-
-BOOST_AUTO_TEST_SUITE(mock_auth_file)
 
 BOOST_AUTO_TEST_CASE(everything_is_read) {
   auto const made = program::parse_auth_file(R"({
@@ -112,6 +112,6 @@ BOOST_AUTO_TEST_CASE(places_are_found_in_any_layout) {
   BOOST_TEST(at({"a", std::size_t{7}}) == "1:3");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,8 @@
 
 #include <map>
 
+BOOST_AUTO_TEST_SUITE(mock_command_line)
+
 namespace {
 
 namespace program = dataarts::mock::program;
@@ -31,8 +33,6 @@ std::string refusal(std::vector<std::string> arguments, variables const& set = {
   }
   return "accepted";
 }
-
-BOOST_AUTO_TEST_SUITE(mock_command_line)
 
 BOOST_AUTO_TEST_CASE(defaults_are_a_free_loopback_port) {
   for (auto const& made : {settings({}), settings({"serve"})}) {
@@ -158,6 +158,6 @@ BOOST_AUTO_TEST_CASE(wrong_addresses_are_named) {
   }
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 
 #include "temporary_file.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_scenario_file)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -34,8 +36,6 @@ std::string instance(std::string const& members) {
 std::string step(std::string const& members) {
   return instance("\"timeline\": [{" + members + "}, {\"state\": \"FINISHED\"}]");
 }
-
-BOOST_AUTO_TEST_SUITE(mock_scenario_file)
 
 BOOST_AUTO_TEST_CASE(everything_is_read) {
   auto const made = program::parse_scenario(R"(// a comment
@@ -242,6 +242,6 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_several_files_is_said_at_once) {
              three.path + ": a script's name is 'a'; there is a script of that name already, in an earlier file");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 
 #include "../runs/runs_driver.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_shipped_scenarios)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -37,8 +39,6 @@ struct loaded : runs_driver {
     return made;
   }
 };
-
-BOOST_AUTO_TEST_SUITE(mock_shipped_scenarios)
 
 BOOST_AUTO_TEST_CASE(each_has_a_test_here) {
   std::set<std::string> found;
@@ -103,6 +103,6 @@ BOOST_AUTO_TEST_CASE(the_example_of_the_documentation) {
   BOOST_TEST(made.rules.size() == 2U);
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

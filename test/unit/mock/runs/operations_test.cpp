@@ -15,6 +15,8 @@
 
 #include "runs_driver.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_script_operations)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -37,8 +39,6 @@ mock::script_definition script(std::string const& name, std::string const& works
   made.workspace = workspace;
   return made;
 }
-
-BOOST_AUTO_TEST_SUITE(mock_script_operations)
 
 BOOST_AUTO_TEST_CASE(execute_starts_a_run) {
   runs_driver on;
@@ -367,6 +367,6 @@ BOOST_AUTO_TEST_CASE(threads_may_execute_stop_and_change_at_once) {
   BOOST_TEST(on.ask("GET", "/v1/p/scripts").starts_with(R"(200 {"total":1,)"));
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

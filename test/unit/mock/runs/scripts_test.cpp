@@ -6,6 +6,8 @@
 
 #include "runs_driver.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_scripts)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -18,8 +20,6 @@ std::string const no_script = R"(400 {"error_code":"DLF.6201","error_msg":"The s
 std::string invalid(std::string const& why) {
   return R"(400 {"error_code":"DLF.3051","error_msg":"The request parameter is invalid. )" + why + R"(."})";
 }
-
-BOOST_AUTO_TEST_SUITE(mock_scripts)
 
 BOOST_AUTO_TEST_CASE(a_script_is_created_shown_changed_and_deleted) {
   runs_driver on;
@@ -214,6 +214,6 @@ BOOST_AUTO_TEST_CASE(a_definition_that_is_wrong_is_refused) {
   BOOST_TEST(refusal(script) == "name is 's'; there is a script of that name already");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()

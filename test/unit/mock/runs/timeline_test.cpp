@@ -9,6 +9,8 @@
 
 #include "runs_driver.hpp"
 
+BOOST_AUTO_TEST_SUITE(mock_run_timelines)
+
 namespace {
 
 namespace mock = dataarts::mock;
@@ -33,8 +35,6 @@ std::optional<dataarts::clock::duration> end_of(runs_driver const& on, std::stri
   if (!end) return std::nullopt;
   return end->time_since_epoch();
 }
-
-BOOST_AUTO_TEST_SUITE(mock_run_timelines)
 
 BOOST_AUTO_TEST_CASE(time_moves_a_run_from_its_first_poll_on) {
   runs_driver on;
@@ -283,6 +283,6 @@ BOOST_AUTO_TEST_CASE(times_that_make_no_sense_are_refused) {
   BOOST_CHECK_NO_THROW(mock::step_time::lognormal(2s, 2s));
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
