@@ -9,7 +9,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,12 @@ class listener : public std::enable_shared_from_this<listener> {
   listener(session_executor const& executor, std::string const& host, std::uint16_t port,
            std::vector<std::shared_ptr<shard>> const& shards);
 
-  void start() { accept(); }
+  void start();
   void close() noexcept;
+
+  /// True: the system refuses connections to the port, which stays this server's. False: listens again; throws
+  /// `boost::system::system_error` if that fails. Done when it returns. From any thread.
+  void refuse(bool on);
 
   session_executor executor() { return acceptor_.get_executor(); }
   std::uint16_t port() const noexcept { return port_; }
@@ -34,14 +40,22 @@ class listener : public std::enable_shared_from_this<listener> {
  private:
   using tcp = boost::asio::ip::tcp;
 
+  void open();
+  void listen();
   void accept();
-  void on_accept(boost::system::error_code error, session_socket socket, std::size_t number);
+  void on_accept(boost::system::error_code error, session_socket socket, std::size_t number, std::uint64_t nth);
+  void hand_over(session_socket socket, std::size_t number);
   void accept_later();
 
   // Not owned: a handler of this listener that its context drops at its end must not keep the shard of another context.
   std::vector<std::weak_ptr<shard>> shards_;
   std::vector<session_executor> executors_;
   std::size_t next_shard_ = 0;
+  std::mutex mutex_;             // of the following; nothing else runs on other threads
+  std::uint64_t listening_ = 0;  // how often it began to listen or stopped: handlers of an earlier time do nothing
+  bool refusing_ = false;
+  bool closed_ = false;
+  tcp::endpoint at_;
   boost::asio::basic_socket_acceptor<tcp, session_executor> acceptor_;
   boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                     session_executor>

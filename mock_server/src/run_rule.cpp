@@ -37,12 +37,29 @@ void check_step(run_step const& step, bool last, std::string const& at) {
   if (!step.results.empty() && !is_list(step.results)) refuse(at + ".results is not a list in JSON");
 }
 
+void check_faults(std::vector<fault_rule> const& faults) {
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    auto const at = "faults[" + std::to_string(i) + ']';
+    try {
+      faults[i].validate();
+    } catch (std::invalid_argument const& wrong) {
+      refuse(at + '.' + wrong.what());
+    }
+    for (std::size_t other = 0; other < i; ++other) {
+      if (faults[other].name == faults[i].name) {
+        refuse(at + ".name is '" + faults[i].name + "', as that of another fault; each needs a name of its own");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void run_rule::validate() const {
   if (answer) {
     if (!timeline.empty()) refuse("timeline stands beside an answer; a rule has one of the two");
     if (starts) refuse("starts stands beside an answer; it is for timelines");
+    if (!faults.empty()) refuse("faults stand beside an answer; they are for timelines");
     if (failed != 0) refuse("failed stands beside an answer; it is for timelines");
     return;
   }
@@ -53,6 +70,7 @@ void run_rule::validate() const {
   if (!(failed >= 0 && failed <= 1)) {
     refuse("failed is " + std::to_string(failed) + "; it has to be a share between 0 and 1");
   }
+  check_faults(faults);
   if (failed > 0 && (timeline.back().error || timeline.back().state != run_state::finished)) {
     refuse("failed is set, and the timeline does not end FINISHED");
   }

@@ -65,6 +65,7 @@ class server::impl {
     return (tls_ ? "https://" : "http://") + (v6 ? '[' + host_ + ']' : host_) + ':' + std::to_string(port());
   }
   std::uint16_t port() const noexcept { return listener_->port(); }
+  void refuse(bool on) { listener_->refuse(on); }
   std::string const& ca_pem() const noexcept {
     static std::string const none;
     return tls_ ? tls_->authority_pem() : none;
@@ -110,6 +111,7 @@ void server::stop() noexcept {
   }
 }
 
+void server::refuse(bool on) { impl_->refuse(on); }
 std::string server::url() const { return impl_->url(); }
 std::uint16_t server::port() const noexcept { return impl_->port(); }
 std::string const& server::ca_pem() const noexcept { return impl_->ca_pem(); }

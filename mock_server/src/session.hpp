@@ -5,11 +5,15 @@
 #include "session_base.hpp"
 #include "session_core.hpp"
 #include "shard.hpp"
+#include "socket_state.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +34,9 @@ class session final : public session_base {
   void start() override {
     if constexpr (Stream::has_handshake) {
       shard_.set_deadline(*this, shard_.now() + shard_.timeouts().handshake);
+      if (stream_.fault() != tls_options::fault::none) {
+        return stream_.socket().async_wait(session_socket::wait_read, handler<&session::on_hello>());
+      }
       stream_.async_handshake(handler<&session::on_handshake>());
     } else {
       state_ = state::reading;
@@ -41,6 +48,8 @@ class session final : public session_base {
     // An answer in flight is the last one, since the core says `Connection: close` from now on.
     if (state_ == state::handshaking) {
       close();
+    } else if (state_ == state::stalled) {
+      abort();
     } else if (state_ == state::reading && core_.phase() == session_core::phase::idle) {
       leave(shard_.now());
     }
@@ -55,7 +64,12 @@ class session final : public session_base {
   void on_due(clock::time_point now) override;
 
  private:
-  enum class state { handshaking, reading, too_late, sending, delayed, lingering, closed };
+  using real_timer =
+      boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+                                        session_executor>;
+  static constexpr std::string_view plain_refusal =
+      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  enum class state { handshaking, reading, too_late, sending, delayed, stalled, breaking, lingering, closed };
 
   // A member function of this session as the handler of an operation, which lives in the session's own memory.
   template <auto Member>
@@ -75,10 +89,12 @@ class session final : public session_base {
     return bound<Member>(*this);
   }
 
+  void on_hello(boost::system::error_code error, std::size_t);
   void on_handshake(boost::system::error_code error, std::size_t);
   void on_read(boost::system::error_code error, std::size_t size);
   void on_writable(boost::system::error_code error, std::size_t);
   void on_waste(boost::system::error_code error, std::size_t);
+  void on_acknowledgement_due(boost::system::error_code error, std::size_t);
 
   void answer(clock::time_point now);
   bool send(std::string_view bytes, clock::time_point now);
@@ -87,6 +103,8 @@ class session final : public session_base {
   void set_read_deadline(clock::time_point now);
   void leave(clock::time_point now);
   void linger(clock::time_point now);
+  void stall();
+  void break_off(clock::time_point now);
   void time_out(clock::time_point now);
   void close() noexcept;
 
@@ -98,8 +116,23 @@ class session final : public session_base {
   enum session_core::phase timed_phase_ = session_core::phase::closing;
   enum state state_ = state::handshaking;
   bool operation_under_way_ = false;
+  std::unique_ptr<real_timer> acknowledgement_;  // on the way to a reset only
   handler_memory memory_;
 };
+
+/// A handshake that is to fail does so only now: a client that has said nothing yet might take it for a connection that
+/// was never made.
+template <class Stream>
+void session<Stream>::on_hello(boost::system::error_code error, std::size_t) {
+  if (state_ == state::closed) return;
+  if (error) return close();
+  if constexpr (Stream::has_handshake) {
+    if (stream_.fault() == tls_options::fault::reset) return abort();
+    if (stream_.fault() == tls_options::fault::stall) return stall();
+    if (stream_.fault() == tls_options::fault::not_tls) stream_.write_plain(plain_refusal);
+  }
+  linger(shard_.now());
+}
 
 template <class Stream>
 void session<Stream>::on_handshake(boost::system::error_code error, std::size_t) {
@@ -187,6 +220,10 @@ void session<Stream>::go_on(clock::time_point now) {
   switch (core_.phase()) {
     case session_core::phase::closing:
       return linger(now);
+    case session_core::phase::stalled:
+      return stall();
+    case session_core::phase::broken:
+      return break_off(now);
     case session_core::phase::delayed:
       state_ = state::delayed;
       timed_phase_ = session_core::phase::closing;
@@ -240,11 +277,13 @@ void session<Stream>::on_due(clock::time_point now) {
     }
     case state::handshaking:
     case state::sending:
+    case state::breaking:
       counts.timed_out.add();
       return abort();
     case state::too_late:
     case state::lingering:
       return abort();
+    case state::stalled:
     case state::closed:
       return;
   }
@@ -278,6 +317,33 @@ void session<Stream>::linger(clock::time_point now) {
   if (!operation_under_way_) on_waste({}, 0);
 }
 
+/// Says nothing more, and waits for the client to end.
+template <class Stream>
+void session<Stream>::stall() {
+  if (shard_.core().stopping) return abort();
+  state_ = state::stalled;
+  shard_.clear_deadline(*this);
+  on_waste({}, 0);
+}
+
+/// Resets the connection when the client's system has all that was written, since a reset throws away what waits.
+template <class Stream>
+void session<Stream>::break_off(clock::time_point now) {
+  state_ = state::breaking;
+  shard_.set_deadline(*this, now + shard_.timeouts().write);
+  on_acknowledgement_due({}, 0);
+}
+
+template <class Stream>
+void session<Stream>::on_acknowledgement_due(boost::system::error_code, std::size_t) {
+  if (state_ == state::closed) return;
+  if (is_acknowledged(stream_.socket().native_handle())) return abort();
+  // On the machine's clock: the network does not stand still with the server's.
+  if (!acknowledgement_) acknowledgement_ = std::make_unique<real_timer>(shard_.executor());
+  acknowledgement_->expires_after(std::chrono::milliseconds(1));
+  acknowledgement_->async_wait(handler<&session::on_acknowledgement_due>());
+}
+
 template <class Stream>
 void session<Stream>::on_waste(boost::system::error_code error, std::size_t) {
   operation_under_way_ = false;
@@ -293,6 +359,7 @@ void session<Stream>::close() noexcept {
   state_ = state::closed;
   boost::system::error_code ignored;
   stream_.socket().close(ignored);
+  if (acknowledgement_) acknowledgement_->cancel();
   shard_.remove(*this);
 }
 

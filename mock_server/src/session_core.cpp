@@ -1,7 +1,9 @@
 #include "session_core.hpp"
 
 #include "problem.hpp"
+#include "spoilt_answer.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 
@@ -16,7 +18,7 @@ answer const& options_answer() {
 }  // namespace
 
 bool session_core::pump(clock::time_point now, std::string& out) {
-  while (phase_ != phase::delayed && phase_ != phase::closing) {
+  while (answers_on()) {
     if (out.size() >= shared_.bounds.max_unsent) return true;
     if (step(now, out) == outcome::stop) break;
   }
@@ -98,19 +100,17 @@ void session_core::skip_blank_lines() noexcept {
 
 void session_core::finish(clock::time_point now, std::string& out) {
   shared_.counts.requests.add();
-  auto made = decide();
-  auto const keep = head_.keeps_connection();
+  auto const keep = head_.keeps_connection() && !(is_last_request() && shared_.close_after.announced);
   auto const after = !keep                      ? answer::connection::close
                      : head_.minor_version == 0 ? answer::connection::keep_http_1_0
                                                 : answer::connection::keep;
-  auto const head_only = asks_head_only();
-  if (made.delay > std::chrono::nanoseconds::zero()) {
-    delayed_.emplace(pending{std::move(made), after, head_only});
+  pending made{decide(), after, asks_head_only()};
+  if (made.what.delay > std::chrono::nanoseconds::zero()) {
+    delayed_.emplace(std::move(made));
     phase_ = phase::delayed;
     return;
   }
-  append(*made.reply, after, head_only, now, out);
-  begin_next();
+  send(made, now, out);
 }
 
 bool session_core::asks_head_only() const noexcept {
@@ -148,10 +148,49 @@ decision session_core::decide() {
 }
 
 void session_core::resume(clock::time_point now, std::string& out) {
+  if (drip_) return drip_on(out);
   auto const due = std::move(*delayed_);
   delayed_.reset();
-  append(*due.what.reply, due.after, due.head_only, now, out);
+  send(due, now, out);
+}
+
+void session_core::send(pending const& what, clock::time_point now, std::string& out) {
+  auto const start = out.size();
+  append(*what.what.reply, what.after, what.head_only, now, out);
   begin_next();
+  if (is_last_request()) phase_ = phase::closing;
+  if (what.what.fault) carry_out(*what.what.fault, start, out);
+}
+
+void session_core::carry_out(wire_fault const& fault, std::size_t start, std::string& out) {
+  shared_.counts.faults.add();
+  spoil(fault, out, start);
+  switch (fault.what()) {
+    case wire_fault::form::wrong_length:
+      return;
+    case wire_fault::form::stall:
+      phase_ = phase::stalled;
+      return;
+    case wire_fault::form::drip: {
+      auto const piece = static_cast<std::size_t>(std::min<std::uint64_t>(fault.bytes(), out.size() - start));
+      drip_.reset(new drip{out.substr(start), 0, piece, fault.interval(), phase_});
+      out.resize(start);
+      return drip_on(out);
+    }
+    default:
+      phase_ = fault.how() == wire_fault::ending::rst ? phase::broken : phase::closing;
+      return;
+  }
+}
+
+void session_core::drip_on(std::string& out) {
+  auto const piece = std::min(drip_->piece, drip_->answer.size() - drip_->sent);
+  out.append(drip_->answer, drip_->sent, piece);
+  drip_->sent += piece;
+  phase_ = phase::delayed;
+  if (drip_->sent < drip_->answer.size()) return;
+  phase_ = drip_->then;
+  drip_.reset();
 }
 
 void session_core::time_out(clock::time_point now, std::string& out) {

@@ -12,6 +12,7 @@
 
 #include "tally.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,9 +22,14 @@ namespace dataarts::mock {
 /// What the sessions of one thread share.
 struct core_environment {
   core_environment(options const& settings, std::shared_ptr<clock> source, std::uint64_t seed)
-      : bounds(settings.limits), answers(settings.answers), date(std::move(source)), ids(seed) {}
+      : bounds(settings.limits),
+        close_after(settings.close_after),
+        answers(settings.answers),
+        date(std::move(source)),
+        ids(seed) {}
 
   mock::limits bounds;
+  mock::close_after close_after;
   std::shared_ptr<answer_source> answers;
   date_stamp date;
   request_ids ids;
@@ -43,6 +49,8 @@ class session_core {
     body,     ///< the header is read, the body in part
     delayed,  ///< the answer is decided and waits for `delay()` to pass
     closing,  ///< nothing more will be answered; close after the output
+    stalled,  ///< nothing more will be answered or closed; the client has to end the connection
+    broken,   ///< nothing more will be answered; reset when the output has reached the client's system
   };
 
   explicit session_core(core_environment& shared)
@@ -59,14 +67,14 @@ class session_core {
   /// output is sent. Otherwise it needs more input, or is delayed or closing.
   bool pump(clock::time_point now, std::string& out);
 
-  /// The delay has passed: appends the answer. `pump` goes on with what follows it.
+  /// The delay has passed: appends the answer, or its next piece. `pump` goes on with what follows it.
   void resume(clock::time_point now, std::string& out);
 
   /// The client took too long over a header or body: appends 408.
   void time_out(clock::time_point now, std::string& out);
 
   session_core::phase phase() const noexcept { return phase_; }
-  std::chrono::nanoseconds delay() const noexcept { return delayed_->what.delay; }
+  std::chrono::nanoseconds delay() const noexcept { return drip_ ? drip_->interval : delayed_->what.delay; }
 
   /// Counts the requests, so that two of them in the same phase can be told apart.
   std::uint64_t request_number() const noexcept { return request_number_; }
@@ -86,6 +94,15 @@ class session_core {
     bool head_only;
   };
 
+  // What is left of an answer that is sent in pieces.
+  struct drip {
+    std::string answer;
+    std::size_t sent;
+    std::size_t piece;
+    std::chrono::nanoseconds interval;
+    enum phase then;  // when all is sent
+  };
+
   outcome step(clock::time_point now, std::string& out);
   outcome begin_request();
   outcome read_header(clock::time_point now, std::string& out);
@@ -96,8 +113,15 @@ class session_core {
   void finish(clock::time_point now, std::string& out);
   bool asks_head_only() const noexcept;
   decision decide();
+  bool answers_on() const noexcept { return phase_ < phase::delayed; }
+  void send(pending const& what, clock::time_point now, std::string& out);
+  void carry_out(wire_fault const& fault, std::size_t start, std::string& out);
+  void drip_on(std::string& out);
   void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out);
   void begin_next();
+  bool is_last_request() const noexcept {
+    return shared_.close_after.requests != 0 && request_number_ >= shared_.close_after.requests;
+  }
 
   core_environment& shared_;
   input_buffer input_;
@@ -105,6 +129,7 @@ class session_core {
   header_reader header_;
   body_reader body_;
   std::optional<pending> delayed_;
+  std::unique_ptr<drip> drip_;
   char const* target_parsed_at_ = nullptr;
   std::uint64_t request_number_ = 0;
   enum phase phase_ = phase::idle;

@@ -47,6 +47,7 @@ class shard : public std::enable_shared_from_this<shard> {
   mock::timeouts const& timeouts() const noexcept { return timeouts_; }
   clock::time_point now() const noexcept { return clock_->now(); }
   void set_deadline(session_base& which, clock::time_point due) { deadlines_.set(which, due); }
+  void clear_deadline(session_base& which) noexcept { deadlines_.remove(which); }
   void remove(session_base& which) noexcept;
 
   /// Where answers are collected before they are sent. Nothing in it outlasts one turn of a session.

@@ -13,4 +13,9 @@ bool is_quiet(int socket) noexcept {
          unsent == 0;
 }
 
+bool is_acknowledged(int socket) noexcept {
+  int left = 0;
+  return ::ioctl(socket, SIOCOUTQ, &left) != 0 || left == 0;
+}
+
 }  // namespace dataarts::mock

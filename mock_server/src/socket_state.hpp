@@ -7,6 +7,9 @@ namespace dataarts::mock {
 /// read, none that were written and are not sent. False when it cannot tell.
 bool is_quiet(int socket) noexcept;
 
+/// Whether the other side has acknowledged all that was written.
+bool is_acknowledged(int socket) noexcept;
+
 }  // namespace dataarts::mock
 
 #endif

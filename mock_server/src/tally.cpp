@@ -12,6 +12,7 @@ void tally::add_to(counters& sum) const noexcept {
   sum.malformed += malformed.get();
   sum.timed_out += timed_out.get();
   sum.idle_closed += idle_closed.get();
+  sum.faults += faults.get();
 }
 
 }  // namespace dataarts::mock

@@ -30,6 +30,7 @@ struct tally {
   tally_number malformed;
   tally_number timed_out;
   tally_number idle_closed;
+  tally_number faults;
 
   void add_to(counters& sum) const noexcept;
 };

@@ -6,7 +6,9 @@
 namespace dataarts::mock {
 
 tls_context::tls_context(tls_options const& settings, clock::wall_time now)
-    : context_(require(SSL_CTX_new(TLS_server_method()), "making a context")) {
+    : context_(require(SSL_CTX_new(TLS_server_method()), "making a context")),
+      fault_(settings.handshake),
+      faults_left_(settings.handshake == tls_options::fault::none ? 0 : settings.faulty_handshakes) {
   auto const identity = make_tls_identity(settings.kind, now);
   if (settings.directory) write_tls_identity(identity, *settings.directory);
   authority_pem_ = identity.authority_pem();
@@ -23,8 +25,23 @@ tls_context::tls_context(tls_options const& settings, clock::wall_time now)
   // connections are idle.
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                 SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
+  if (fault_ == tls_options::fault::alert) SSL_CTX_set_client_hello_cb(context, on_client_hello, this);
+  if (!settings.close_notify) SSL_CTX_set_quiet_shutdown(context, 1);
   // Sessions are resumed by tickets alone: nothing is kept here for a client that does not come back.
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+}
+
+int tls_context::on_client_hello(SSL*, int* alert, void* self) {
+  if (!static_cast<tls_context const*>(self)->take_fault()) return SSL_CLIENT_HELLO_SUCCESS;
+  *alert = SSL_AD_HANDSHAKE_FAILURE;
+  return SSL_CLIENT_HELLO_ERROR;
+}
+
+bool tls_context::take_fault() const noexcept {
+  auto left = faults_left_.load(std::memory_order_relaxed);
+  while (left != 0 && !faults_left_.compare_exchange_weak(left, left - 1, std::memory_order_relaxed)) {
+  }
+  return left != 0;
 }
 
 ssl_ptr tls_context::open(int socket) const noexcept {

@@ -1,6 +1,7 @@
 #include "tls_stream.hpp"
 
 #include <openssl/err.h>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
 namespace dataarts::mock {
@@ -51,6 +52,11 @@ std::size_t tls_stream::write(std::string_view bytes, boost::system::error_code&
     failure = failure_of(reason);
   }
   return 0;
+}
+
+void tls_stream::write_plain(std::string_view bytes) noexcept {
+  boost::system::error_code ignored;
+  socket_.write_some(boost::asio::buffer(bytes.data(), bytes.size()), ignored);
 }
 
 void tls_stream::cancel() noexcept {

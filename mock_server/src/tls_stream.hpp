@@ -21,17 +21,23 @@ class tls_stream {
   static constexpr bool has_handshake = true;
 
   tls_stream(session_socket socket, tls_context const& tls)
-      : socket_(std::move(socket)), ssl_(tls.open(socket_.native_handle())) {}
+      : socket_(std::move(socket)), ssl_(tls.open(socket_.native_handle())), fault_(tls.next_fault()) {}
 
   /// False when memory was short.
   bool usable() const noexcept { return ssl_ != nullptr; }
   session_socket& socket() noexcept { return socket_; }
   bool resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
 
+  /// What is to go wrong in place of the handshake.
+  tls_options::fault fault() const noexcept { return fault_; }
+
   template <class Handler>
   void async_handshake(Handler handler) {
     repeat(try_handshake, nullptr, 0, std::move(handler));
   }
+
+  /// Past TLS, to a client that expects it; what is not taken at once is lost.
+  void write_plain(std::string_view bytes) noexcept;
 
   std::size_t write(std::string_view bytes, boost::system::error_code& error);
 
@@ -107,6 +113,7 @@ class tls_stream {
 
   session_socket socket_;
   ssl_ptr ssl_;
+  tls_options::fault fault_;
 };
 
 }  // namespace dataarts::mock

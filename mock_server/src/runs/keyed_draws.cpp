@@ -1,6 +1,7 @@
 #include "runs/keyed_draws.hpp"
 
 #include "mix.hpp"
+#include "stable_hash.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,12 +9,6 @@
 
 namespace dataarts::mock::runs {
 namespace {
-
-// FNV-1a: unlike std::hash it is the same everywhere, so that a seed means the same runs on every machine.
-std::uint64_t stable_hash(std::uint64_t from, std::string_view text) noexcept {
-  for (auto const c : text) from = (from ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return mix(from ^ text.size());
-}
 
 std::uint64_t id_key(std::uint64_t seed, std::string_view script, std::uint64_t nth) noexcept {
   return mix(stable_hash(mix(seed), script) + nth);

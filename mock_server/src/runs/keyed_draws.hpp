@@ -20,6 +20,9 @@ class keyed_draws {
   /// The time that the step of that number takes in this run.
   std::chrono::nanoseconds time(step_time const& of, std::size_t step) const noexcept;
 
+  /// What draws about this run that are made elsewhere begin with.
+  std::uint64_t key() const noexcept { return key_; }
+
   /// Whether this run is one of that share.
   bool among(double share) const noexcept;
 

@@ -30,7 +30,9 @@ struct prepared_rule {
   clock::time_point loaded;
 
   /// Whether the state of a run can be worked out at any time, with nothing kept.
-  bool keeps_nothing() const noexcept { return starts == run_start::load && course && !course->counts_polls(); }
+  bool keeps_nothing() const noexcept {
+    return starts == run_start::load && course && !course->counts_polls() && course->faults().empty();
+  }
 
   bool holds_before(prepared_rule const& other) const noexcept;
 };

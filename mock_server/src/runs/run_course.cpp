@@ -35,9 +35,10 @@ std::string run_body(run_state state, std::string_view results, std::string_view
 }
 
 run_course::run_course(run_rule const& rule)
-    : failed_(rule.failed), counts_polls_(std::any_of(rule.timeline.begin(), rule.timeline.end(), [](auto const& each) {
-        return each.polls.has_value();
-      })) {
+    : failed_(rule.failed),
+      counts_polls_(std::any_of(rule.timeline.begin(), rule.timeline.end(),
+                                [](auto const& each) { return each.polls.has_value(); })),
+      faults_(rule.faults) {
   for (auto const& each : rule.timeline) {
     steps_.push_back({reply_of(each), each.lasts, each.polls, is_end(each)});
   }

@@ -5,6 +5,7 @@
 #include <dataarts/mock/answer.hpp>
 #include <dataarts/mock/run_rule.hpp>
 
+#include "runs/fault_plan.hpp"
 #include "runs/keyed_draws.hpp"
 
 #include <cstddef>
@@ -41,6 +42,7 @@ class run_course {
   std::optional<clock::time_point> end(run_position at, keyed_draws const& draws) const noexcept;
 
   bool counts_polls() const noexcept { return counts_polls_; }
+  fault_plan const& faults() const noexcept { return faults_; }
 
  private:
   struct step {
@@ -54,6 +56,7 @@ class run_course {
   std::optional<answer> failed_reply_;
   double failed_;
   bool counts_polls_;
+  fault_plan faults_;
 };
 
 /// The body of a query's answer: `{"results":[],"message":"…","status":"FAILED"}`.

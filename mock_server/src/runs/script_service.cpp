@@ -27,6 +27,13 @@ decision refuse(request_fault const& fault) {
   return {std::make_shared<answer const>(service_error(fault.code, fault.message))};
 }
 
+// Whoever is told an end knows it, unless a fault keeps it from them.
+decision with_faults(run_record& record, decision told, bool end) {
+  auto const arrives = record.course->faults().apply(record.draws, record.looks, told);
+  if (end && arrives) record.told_end = true;
+  return told;
+}
+
 script_runs_options completed(script_runs_options settings) {
   if (!settings.clock) settings.clock = real_clock::shared();
   return settings;
@@ -99,23 +106,22 @@ run_record script_service::make_record(prepared_rule const& rule, name_view run)
   return made;
 }
 
-answer const& script_service::tell(run_table::part& part, run_record& record, clock::time_point now) const {
+decision script_service::tell(run_table::part& part, run_record& record, clock::time_point now) const {
   if (!record.at) record.at = run_position{now};
   ++record.looks;
   ++part.looks;
   if (record.told_end) ++part.looks_after_end;
   if (record.stopped) {
-    record.told_end = true;
-    return stopped_;
+    return with_faults(record, {refer_to(stopped_)}, true);
   }
   record.course->settle(*record.at, record.draws, now);
-  record.told_end = record.course->ended(*record.at);
+  auto const ended = record.course->ended(*record.at);
   auto const& made = record.course->reply(*record.at, record.draws);
   record.course->note_poll(*record.at, now);
-  return made;
+  return with_faults(record, {refer_to(made)}, ended);
 }
 
-answer const& script_service::query(name_view run) {
+decision script_service::query(name_view run) {
   std::shared_lock const lock(mutex_);
   auto& part = runs_.part_of(run);
   std::lock_guard const part_lock(part.mutex);
@@ -123,8 +129,8 @@ answer const& script_service::query(name_view run) {
   if (auto* record = part.find(run)) return tell(part, *record, now);
   auto const at = look_up(run);
   auto const* rule = rule_for(run, at);
-  if (rule != nullptr && rule->reply) return *rule->reply;
-  if (rule == nullptr || rule->starts == run_start::execute) return not_found(run, at);
+  if (rule != nullptr && rule->reply) return {refer_to(*rule->reply)};
+  if (rule == nullptr || rule->starts == run_start::execute) return {refer_to(not_found(run, at))};
   auto record = make_record(*rule, run);
   if (!needs_record(*rule)) return tell(part, record, now);
   return tell(part, part.records.emplace(name_key(run), record).first->second, now);
@@ -254,7 +260,7 @@ decision script_service::answer_of(script_route const& route, name_view what, re
     case operation::execute:
       return execute(what, request.body);
     case operation::query:
-      return {refer_to(query(what))};
+      return query(what);
     case operation::stop:
       return {refer_to(stop(what))};
     case operation::unknown:

@@ -46,9 +46,9 @@ class script_service {
   answer const& not_found(name_view run, standing const& at) const;
   bool needs_record(prepared_rule const& rule) const noexcept { return settings_.keep_looks || !rule.keeps_nothing(); }
   run_record make_record(prepared_rule const& rule, name_view run) const;
-  answer const& tell(run_table::part& part, run_record& record, clock::time_point now) const;
+  decision tell(run_table::part& part, run_record& record, clock::time_point now) const;
 
-  answer const& query(name_view run);
+  decision query(name_view run);
   answer const& stop(name_view run);
   decision execute(name_view script, std::string_view body);
   decision create(std::string_view workspace, std::string_view body);

@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/answer.hpp>
 #include <dataarts/mock/request_view.hpp>
+#include <dataarts/mock/wire_fault.hpp>
 
 #include <chrono>
 #include <memory>
@@ -21,6 +22,9 @@ struct decision {
 
   /// False when nothing was known about the request; counted in `counters::unmatched`.
   bool matched = true;
+
+  /// What goes wrong when the answer is sent; null: nothing. Comes after the delay.
+  std::shared_ptr<wire_fault const> fault = {};
 };
 
 /// What decides which answer a request gets: the state of the server, apart from HTTP.

@@ -24,6 +24,12 @@ struct limits {
   std::size_t max_unsent = 64 * 1024;      ///< answers to pipelined requests collected before they are sent
 };
 
+/// How many requests a connection is good for, whatever its client would like.
+struct close_after {
+  std::uint64_t requests = 0;  ///< 0: any number
+  bool announced = true;       ///< the last answer says `Connection: close`; false: the connection just ends
+};
+
 /// How long a client may take, on the server's clock.
 struct timeouts {
   std::chrono::milliseconds handshake{10'000};  ///< the TLS handshake, else the connection is closed
@@ -54,6 +60,21 @@ struct tls_options {
 
   /// False: refuse TLS 1.3, so that a client is seen at its minimum version, TLS 1.2.
   bool tls_1_3 = true;
+
+  /// What goes wrong with a handshake, once the client's first message is there.
+  enum class fault {
+    none,
+    close,    ///< the connection ends in order, with nothing said
+    reset,    ///< the connection is reset
+    alert,    ///< the fatal alert `handshake_failure`
+    stall,    ///< nothing more is sent; the connection stays open until the client ends it, or the server stops
+    not_tls,  ///< an answer in plain HTTP, as from a port that does not speak TLS
+  };
+  fault handshake = fault::none;
+  std::uint64_t faulty_handshakes = ~std::uint64_t{0};  ///< how many of them, the first ones; then all is well
+
+  /// False: connections end without the `close_notify` of TLS, so that a client cannot tell an end from a cut.
+  bool close_notify = true;
 };
 
 /// Everything a server can be told.
@@ -70,6 +91,7 @@ struct options {
   auth_options auth;  ///< which requests get as far as `answers`
 
   mock::limits limits;
+  mock::close_after close_after;
   mock::timeouts timeouts;
 
   /// Throws `std::invalid_argument` that names the field and what would be right.

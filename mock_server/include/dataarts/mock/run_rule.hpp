@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_RUN_RULE_HPP
 
 #include <dataarts/mock/documented_error.hpp>
+#include <dataarts/mock/fault_rule.hpp>
 #include <dataarts/mock/step_time.hpp>
 
 #include <cstdint>
@@ -61,6 +62,10 @@ struct run_rule {
   /// seed, script and instance.
   double failed = 0;
   std::string failed_message = "The script failed, as the mock server was told to let a share of runs.";
+
+  /// What goes wrong with queries for its runs, and with nothing else. Of those that befall one query, the first delay
+  /// holds, and the first of the others. The state is decided before them.
+  std::vector<fault_rule> faults = {};
 
   /// Throws `std::invalid_argument`: "timeline[1].polls is …", with what would be right.
   void validate() const;

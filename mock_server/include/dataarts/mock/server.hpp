@@ -23,6 +23,7 @@ struct counters {
   std::uint64_t malformed = 0;       ///< requests refused for their form or size, and those cut off half-way
   std::uint64_t timed_out = 0;       ///< connections closed because the client was too slow
   std::uint64_t idle_closed = 0;     ///< connections closed because they were idle for too long
+  std::uint64_t faults = 0;          ///< answers that a `wire_fault` befell
 };
 
 /// A server for the script instance API, in the same process as the code under test.
@@ -50,6 +51,11 @@ class server {
   /// No more connections; idle ones are closed, those with an answer in flight after it; what is left after
   /// `timeouts::stop` is reset. Returns at once; when all is closed the server keeps its context no longer.
   void stop() noexcept;
+
+  /// True: no one can connect any more (connection refused, and those that were not accepted yet are reset), while open
+  /// connections go on. False: it listens again, on the same port. Done when it returns; nothing happens on a server
+  /// that is stopped. Throws `boost::system::system_error` when the system does not let it listen; it is refusing then.
+  void refuse(bool on);
 
   /// `http://127.0.0.1:40987`, or `https://…`
   std::string url() const;
