@@ -106,11 +106,13 @@ void listener::refuse(bool on) {
     ++listening_;
     acceptor_.close(ignored);
     pause_.cancel(ignored);
-    // Bound, and not listening: the system refuses for it, and gives the port to nobody else.
+    // Bound, and not listening: the system refuses for it. Others could still share the port if this one were willing.
     open();
+    acceptor_.set_option(boost::asio::socket_base::reuse_address(false), ignored);
     return;
   }
   if (!acceptor_.is_open()) open();
+  acceptor_.set_option(boost::asio::socket_base::reuse_address(true), ignored);
   listen();
   refusing_ = false;
   ++listening_;
