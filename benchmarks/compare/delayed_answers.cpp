@@ -114,11 +114,15 @@ int run(char** argv) {
   tally counts;
   asio::ip::tcp::endpoint const at(asio::ip::address_v4::loopback(), server.port());
   std::vector<std::shared_ptr<asker>> askers;
+  auto const began = steady_clock::now();
   for (int i = 0; i < connections; ++i) {
     askers.push_back(std::make_shared<asker>(context, delay, counts));
     askers.back()->start(at);
+    // Spread over the delay: answers that come all at once would make the rate a matter of when the time begins and
+    // ends.
+    if (i % 50 == 0) context.run_until(began + delay * i / connections);
   }
-  context.run_for(2 * delay + std::chrono::seconds(1));  // until all of them are connected
+  context.run_for(delay + std::chrono::seconds(1));  // until all of them are connected
   counts.answered = 0;
   counts.late_ms.clear();
   auto const begin = steady_clock::now();

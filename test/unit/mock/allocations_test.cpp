@@ -87,12 +87,19 @@ BOOST_AUTO_TEST_CASE(nor_does_a_query_for_a_run) {
   rule.script = "loaded";
   rule.starts = mock::run_start::load;
   runs->add(rule);
+  rule.script = "faulty";
+  rule.faults = {{.name = "drawn, and never hits",
+                  .on = mock::fault_polls::rate(0),
+                  .wire = std::make_shared<mock::wire_fault const>(mock::wire_fault::reset())},
+                 {.name = "of no length", .delay = std::chrono::seconds(0)}};
+  runs->add(rule);
   mock::options settings;
   settings.answers = runs;
   test::core_driver server(settings);
   std::string const requests[] = {
       test::get(test::query("an-instance-with-a-name-that-is-long-enough", "polled"), "workspace: blue\r\n"),
       test::get(test::query("another-instance-with-a-name-that-is-long", "loaded"), "workspace: blue\r\n"),
+      test::get(test::query("one-more-instance-with-a-name-that-is-long", "faulty"), "workspace: blue\r\n"),
   };
   std::string out;
   out.reserve(4096);
@@ -113,7 +120,7 @@ BOOST_AUTO_TEST_CASE(nor_does_a_query_for_a_run) {
     clock->advance(std::chrono::seconds(1));
   }
   BOOST_TEST(heap_calls - before == 0U);
-  BOOST_TEST(runs->counts().looks == 2'006U);
+  BOOST_TEST(runs->counts().looks == 3'009U);
 }
 
 BOOST_AUTO_TEST_CASE(nor_does_it_over_a_socket) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -121,6 +122,22 @@ BOOST_AUTO_TEST_CASE(draws_do_not_depend_on_order_or_on_others) {
   std::erase(b_again, '+');
   BOOST_TEST(a_again == a);
   BOOST_TEST(b_again == b);
+}
+
+BOOST_AUTO_TEST_CASE(draws_do_not_depend_on_threads) {
+  auto const rule = three_polls({{.name = "drop", .on = fault_polls::rate(0.5), .wire = shared(wire_fault::reset())},
+                                 {.name = "slow", .on = fault_polls::rate(0.5), .delay = 1s}});
+  test::runs_driver alone;
+  alone.runs.add(rule);
+  test::runs_driver together;
+  together.runs.add(rule);
+  std::vector<std::string> told(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    threads.emplace_back([&, i] { told[i] = polls(together, "i-" + std::to_string(i), 500); });
+  }
+  for (auto& each : threads) each.join();
+  for (std::size_t i = told.size(); i-- > 0;) BOOST_TEST(told[i] == polls(alone, "i-" + std::to_string(i), 500));
 }
 
 BOOST_AUTO_TEST_CASE(the_schedule_can_be_known_beforehand) {
