@@ -27,7 +27,6 @@ listener::listener(session_executor const& executor, std::string const& host, st
   for (auto const& each : shards) executors_.push_back(each->executor());
   open();
   listen();
-  port_ = at_.port();
 }
 
 /// Takes the port.
@@ -39,6 +38,7 @@ void listener::open() {
   throw_if(error, at_);
   acceptor_.bind(at_, error);
   throw_if(error, at_);
+  if (at_.port() == 0) at_ = acceptor_.local_endpoint();
 }
 
 void listener::listen() {
@@ -46,7 +46,6 @@ void listener::listen() {
   // Room for a burst of thousands of clients; the system takes the most that it allows.
   acceptor_.listen(4096, error);
   throw_if(error, at_);
-  at_ = acceptor_.local_endpoint();
 }
 
 void listener::start() {

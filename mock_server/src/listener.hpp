@@ -35,7 +35,7 @@ class listener : public std::enable_shared_from_this<listener> {
   void refuse(bool on);
 
   session_executor executor() { return acceptor_.get_executor(); }
-  std::uint16_t port() const noexcept { return port_; }
+  std::uint16_t port() const noexcept { return at_.port(); }
 
  private:
   using tcp = boost::asio::ip::tcp;
@@ -51,16 +51,15 @@ class listener : public std::enable_shared_from_this<listener> {
   std::vector<std::weak_ptr<shard>> shards_;
   std::vector<session_executor> executors_;
   std::size_t next_shard_ = 0;
+  tcp::endpoint at_;             // as it was first bound
   std::mutex mutex_;             // of the following; nothing else runs on other threads
   std::uint64_t listening_ = 0;  // how often it began to listen or stopped: handlers of an earlier time do nothing
   bool refusing_ = false;
   bool closed_ = false;
-  tcp::endpoint at_;
   boost::asio::basic_socket_acceptor<tcp, session_executor> acceptor_;
   boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                     session_executor>
       pause_;
-  std::uint16_t port_ = 0;
 };
 
 }  // namespace dataarts::mock

@@ -173,7 +173,7 @@ void session_core::carry_out(wire_fault const& fault, std::size_t start, std::st
       return;
     case wire_fault::form::drip: {
       auto const piece = static_cast<std::size_t>(std::min<std::uint64_t>(fault.bytes(), out.size() - start));
-      drip_.reset(new drip{out.substr(start), 0, piece, fault.interval(), phase_});
+      drip_ = std::make_unique<drip>(drip{out.substr(start), 0, piece, fault.interval(), phase_});
       out.resize(start);
       return drip_on(out);
     }

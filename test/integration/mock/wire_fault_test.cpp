@@ -1,6 +1,7 @@
 #include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/wire_fault.hpp>
 
+#include <boost/asio/read.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -75,9 +76,14 @@ BOOST_FIXTURE_TEST_CASE(a_cut_gives_exactly_so_many_bytes_and_then_its_end, faul
 
 BOOST_FIXTURE_TEST_CASE(a_reset_waits_until_the_client_has_all, fault_fixture) {
   // More than both sockets hold: what is left in the server's when the client starts to read would be lost.
+  static constexpr auto large_body = [] {
+    std::string made;
+    made.resize(30'000'000, 'x');
+    return made;
+  };
   class large final : public mock::answer_source {
     mock::decision decide(mock::request_view const&) override {
-      return {std::make_shared<mock::answer const>(200, std::string(30'000'000, 'x')),
+      return {std::make_shared<mock::answer const>(200, large_body()),
               {},
               true,
               std::make_shared<wire_fault const>(wire_fault::cut(29'000'000, rst))};
