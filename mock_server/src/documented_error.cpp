@@ -27,4 +27,9 @@ answer make_answer(documented_error what) {
   throw std::invalid_argument("make_answer: no such documented_error");
 }
 
+std::string_view to_text(documented_error what) noexcept {
+  static constexpr std::string_view names[] = {"dlf6201", "dlf6205", "dlf20819", "unauthorized", "throttled", "no_api"};
+  return names[static_cast<std::size_t>(what)];
+}
+
 }  // namespace dataarts::mock

@@ -56,6 +56,7 @@ void check_faults(std::vector<fault_rule> const& faults) {
 }  // namespace
 
 void run_rule::validate() const {
+  if (expect) expect->validate();
   if (answer) {
     if (!timeline.empty()) refuse("timeline stands beside an answer; a rule has one of the two");
     if (starts) refuse("starts stands beside an answer; it is for timelines");

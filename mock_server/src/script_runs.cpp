@@ -29,4 +29,11 @@ std::uint64_t script_runs::looks(std::string_view script, std::string_view insta
 
 run_counters script_runs::counts() const { return impl_->counts(); }
 
+verification script_runs::verify(journal const* log) const { return impl_->verify(log); }
+mock::coverage script_runs::coverage() const { return impl_->coverage(); }
+std::vector<near_miss> script_runs::closest_rules(request_view const& request, std::size_t most) const {
+  return impl_->closest_rules(request, most);
+}
+void script_runs::forget_conduct(std::optional<std::string_view> session) { impl_->forget_conduct(session); }
+
 }  // namespace dataarts::mock

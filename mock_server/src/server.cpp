@@ -42,6 +42,7 @@ class server::impl {
       : host_(settings.host), tls_(make_tls(settings)), guard_(make_guard(settings)) {
     if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
     if (guard_) settings.answers = guard_;
+    if (settings.journal) settings.journal->start(settings.clock->now());
     // The first shard has the seed itself, so that the ids do not depend on how many there are.
     for (auto* context : contexts) {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;

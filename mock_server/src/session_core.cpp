@@ -104,7 +104,7 @@ void session_core::finish(clock::time_point now, std::string& out) {
   auto const after = !keep                      ? answer::connection::close
                      : head_.minor_version == 0 ? answer::connection::keep_http_1_0
                                                 : answer::connection::keep;
-  pending made{decide(), after, asks_head_only()};
+  pending made{decide(now), after, asks_head_only()};
   if (made.what.delay > std::chrono::nanoseconds::zero()) {
     delayed_.emplace(std::move(made));
     phase_ = phase::delayed;
@@ -117,22 +117,33 @@ bool session_core::asks_head_only() const noexcept {
   return std::string_view(input_.message() + head_.method.at, head_.method.size) == "HEAD";
 }
 
-decision session_core::decide() {
+decision session_core::decide(clock::time_point now) {
   request_view request;
+  auto made = decide(request);
+  if (shared_.log) record(request, made, now);
+  return made;
+}
+
+void session_core::record(request_view const& request, decision const& made, clock::time_point now) {
+  if (connection_ == 0) connection_ = shared_.log->next_connection();
+  shared_.log->record(request, made, {connection_, request_number_, now});
+}
+
+decision session_core::decide(request_view& request) {
   std::string_view const message(input_.message(), input_.kept_size());
   request.method = message.substr(head_.method.at, head_.method.size);
   request.target = message.substr(head_.target.at, head_.target.size);
   auto& target = head_.parsed_target;
   // The bytes may have moved while the body was read.
   if (message.data() != target_parsed_at_) target.parse(request.method, request.target);
+  request.bytes = message.data();
+  request.headers = head_.lines;
   if (target.is_asterisk()) return {{std::shared_ptr<void>(), &options_answer()}};
   request.path = target.path();
   request.query = target.query();
   request.segments = target.segments();
   request.body = body_.body();
   request.minor_version = head_.minor_version;
-  request.bytes = message.data();
-  request.headers = head_.lines;
   std::string why;
   try {
     auto made = shared_.answers->decide(request);

@@ -25,12 +25,14 @@ struct core_environment {
       : bounds(settings.limits),
         close_after(settings.close_after),
         answers(settings.answers),
+        log(settings.journal),
         date(std::move(source)),
         ids(seed) {}
 
   mock::limits bounds;
   mock::close_after close_after;
   std::shared_ptr<answer_source> answers;
+  std::shared_ptr<journal> log;  ///< may be null
   date_stamp date;
   request_ids ids;
   tally counts;
@@ -112,7 +114,9 @@ class session_core {
   void skip_blank_lines() noexcept;
   void finish(clock::time_point now, std::string& out);
   bool asks_head_only() const noexcept;
-  decision decide();
+  decision decide(clock::time_point now);
+  decision decide(request_view& request);
+  void record(request_view const& request, decision const& made, clock::time_point now);
   bool answers_on() const noexcept { return phase_ < phase::delayed; }
   void send(pending const& what, clock::time_point now, std::string& out);
   void carry_out(wire_fault const& fault, std::size_t start, std::string& out);
@@ -132,6 +136,7 @@ class session_core {
   std::unique_ptr<drip> drip_;
   char const* target_parsed_at_ = nullptr;
   std::uint64_t request_number_ = 0;
+  std::uint64_t connection_ = 0;  // in the journal; 0: not in it yet
   enum phase phase_ = phase::idle;
   bool ended_ = false;
   bool continue_sent_ = false;

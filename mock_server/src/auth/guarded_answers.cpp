@@ -18,7 +18,9 @@ decision guarded_answers::decide(request_view const& request) {
   if (identity_service::answers(request)) return give(identity_.answer_to(request));
   if (instance_metadata::answers(request)) return give(metadata_.answer_to(request));
   if (auto refused = authenticator_.check(request)) return refuse(*std::move(refused));
-  return inner_->decide(request);
+  auto made = inner_->decide(request);
+  made.about.auth = auth_result::accepted;
+  return made;
 }
 
 decision guarded_answers::give(std::variant<std::shared_ptr<answer const>, refusal> what) {
@@ -28,7 +30,9 @@ decision guarded_answers::give(std::variant<std::shared_ptr<answer const>, refus
 
 decision guarded_answers::refuse(refusal what) {
   log_.note(std::move(what.told));
-  return {std::move(what.reply)};
+  decision made{std::move(what.reply)};
+  made.about.auth = auth_result::refused;
+  return made;
 }
 
 auth_counters guarded_answers::counts() const {

@@ -34,14 +34,17 @@ rules const* find(name_map<rules> const& in, name_view what) {
 }  // namespace
 
 prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at)
-    : script(from.script),
+    : name(from.name),
+      script(from.script),
       instance(from.instance),
       workspace(from.workspace),
       starts(from.starts),
       order(nth),
-      loaded(at) {
+      loaded(at),
+      log(std::make_unique<rule_log>(from)) {
   if (from.answer) {
     reply = make_answer(*from.answer);
+    told = to_text(*from.answer);
   } else {
     course.emplace(from);
   }

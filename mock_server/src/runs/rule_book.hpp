@@ -7,11 +7,14 @@
 
 #include "runs/name_key.hpp"
 #include "runs/name_pattern.hpp"
+#include "runs/rule_log.hpp"
 #include "runs/run_course.hpp"
 
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace dataarts::mock::runs {
@@ -20,18 +23,22 @@ namespace dataarts::mock::runs {
 struct prepared_rule {
   prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at);
 
+  std::string name;
   name_pattern script;
   name_pattern instance;
   name_pattern workspace;
+  std::string_view told;             ///< the name of `reply`
   std::optional<answer> reply;       ///< either this …
   std::optional<run_course> course;  ///< … or this
   std::optional<run_start> starts;
   std::size_t order;  ///< when it was added
   clock::time_point loaded;
+  std::unique_ptr<rule_log> log;  ///< for all threads
 
   /// Whether the state of a run can be worked out at any time, with nothing kept.
   bool keeps_nothing() const noexcept {
-    return starts == run_start::load && course && !course->counts_polls() && course->faults().empty();
+    return starts == run_start::load && course && !course->counts_polls() && course->faults().empty() &&
+           !log->expects();
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
@@ -49,6 +56,9 @@ class rule_book {
   /// The answer of a rule that names no instance. For requests that name no script either, `script` is empty: then only
   /// rules that name none are looked at.
   prepared_rule const* for_script(name_view asked, bool everywhere) const;
+
+  /// In the order in which they were added.
+  std::vector<std::unique_ptr<prepared_rule const>> const& all() const noexcept { return all_; }
 
   /// Whether a rule with a timeline names the script.
   bool names(name_view script, bool everywhere) const;

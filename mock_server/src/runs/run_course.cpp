@@ -1,5 +1,7 @@
 #include "runs/run_course.hpp"
 
+#include "runs/state_text.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
@@ -7,11 +9,6 @@
 
 namespace dataarts::mock::runs {
 namespace {
-
-std::string_view status_text(run_state state) {
-  static constexpr std::string_view texts[] = {"LAUNCHING", "RUNNING", "FINISHED", "FAILED"};
-  return texts[static_cast<std::size_t>(state)];
-}
 
 answer reply_of(run_step const& step) {
   if (step.error) return make_answer(*step.error);
@@ -31,7 +28,7 @@ std::string run_body(run_state state, std::string_view results, std::string_view
     made.append(R"(,"message":)");
     made.append(boost::json::serialize(boost::json::value(boost::json::string_view(message))));
   }
-  return made.append(R"(,"status":")").append(status_text(state)).append("\"}");
+  return made.append(R"(,"status":")").append(state_text(state)).append("\"}");
 }
 
 run_course::run_course(run_rule const& rule)
@@ -40,7 +37,8 @@ run_course::run_course(run_rule const& rule)
                                 [](auto const& each) { return each.polls.has_value(); })),
       faults_(rule.faults) {
   for (auto const& each : rule.timeline) {
-    steps_.push_back({reply_of(each), each.lasts, each.polls, is_end(each)});
+    steps_.push_back({reply_of(each), each.lasts, each.polls, is_end(each),
+                      each.error ? to_text(*each.error) : state_text(each.state)});
   }
   if (failed_ > 0) failed_reply_.emplace(200, run_body(run_state::failed, {}, rule.failed_message));
 }
@@ -59,8 +57,15 @@ void run_course::note_poll(run_position& at, clock::time_point now) const noexce
 }
 
 answer const& run_course::reply(run_position const& at, keyed_draws const& draws) const noexcept {
-  auto const& told = steps_[at.step];
-  return told.ends && failed_reply_ && draws.among(failed_) ? *failed_reply_ : told.reply;
+  return fails(at, draws) ? *failed_reply_ : steps_[at.step].reply;
+}
+
+bool run_course::fails(run_position const& at, keyed_draws const& draws) const noexcept {
+  return steps_[at.step].ends && failed_reply_ && draws.among(failed_);
+}
+
+std::string_view run_course::told(run_position const& at, keyed_draws const& draws) const noexcept {
+  return fails(at, draws) ? state_text(run_state::failed) : steps_[at.step].told;
 }
 
 std::optional<clock::time_point> run_course::end(run_position at, keyed_draws const& draws) const noexcept {

@@ -36,6 +36,12 @@ class run_course {
   void note_poll(run_position& at, clock::time_point now) const noexcept;
 
   answer const& reply(run_position const& at, keyed_draws const& draws) const noexcept;
+
+  /// Whether the end that is reached is FAILED because the run is one of the share that fails.
+  bool fails(run_position const& at, keyed_draws const& draws) const noexcept;
+
+  /// The name of the state or error that `reply` tells; lives as long as the program.
+  std::string_view told(run_position const& at, keyed_draws const& draws) const noexcept;
   bool ended(run_position const& at) const noexcept { return steps_[at.step].ends; }
 
   /// When the run ends, from a settled position on. Nothing if it never does, or if that depends on polls.
@@ -50,6 +56,7 @@ class run_course {
     std::optional<step_time> lasts;
     std::optional<std::uint64_t> polls;
     bool ends;  // is FINISHED or FAILED
+    std::string_view told;
   };
 
   std::vector<step> steps_;

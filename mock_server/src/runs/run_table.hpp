@@ -15,16 +15,23 @@
 
 namespace dataarts::mock::runs {
 
+struct prepared_rule;
+
 /// What has to be known of a run that is under way.
 struct run_record {
-  run_record(run_course const& followed, keyed_draws drawn) : course(&followed), draws(drawn) {}
+  run_record(prepared_rule const& of, run_course const& followed, keyed_draws drawn)
+      : rule(&of), course(&followed), draws(drawn) {}
 
+  prepared_rule const* rule;
   run_course const* course;
   keyed_draws draws;
   std::optional<run_position> at;  ///< nothing: it has not begun
   std::optional<clock::time_point> stopped;
   bool told_end = false;  ///< the last answer was FINISHED or FAILED
   std::uint64_t looks = 0;
+  std::uint64_t looks_after_end = 0;
+  clock::time_point last_look;  ///< if there was one, with the step that was told
+  std::size_t last_step = 0;
 };
 
 /// The runs that have a state, in parts with a lock each: threads that ask for different runs seldom meet.

@@ -2,6 +2,8 @@
 
 #include "refer_to.hpp"
 #include "runs/list_query.hpp"
+#include "runs/poll_facts_of.hpp"
+#include "runs/state_text.hpp"
 #include "service_error.hpp"
 #include "unmatched_answer.hpp"
 
@@ -30,7 +32,8 @@ decision refuse(request_fault const& fault) {
 // Whoever is told an end knows it, unless a fault keeps it from them.
 decision with_faults(run_record& record, decision told, bool end) {
   auto const arrives = record.course->faults().apply(record.draws, record.looks, told);
-  if (end && arrives) record.told_end = true;
+  told.about.terminal = end && arrives;
+  if (told.about.terminal) record.told_end = true;
   return told;
 }
 
@@ -52,6 +55,7 @@ run_rule unruled() {
 
 script_service::script_service(script_runs_options settings)
     : settings_(completed(std::move(settings))),
+      misses_(settings_.on_miss),
       done_(204),
       no_script_(make_answer(documented_error::dlf6201)),
       no_instance_(make_answer(documented_error::dlf6205)),
@@ -96,47 +100,90 @@ prepared_rule const* script_service::rule_for(name_view run, standing const& at)
   return at.deleted ? nullptr : rules_.for_instance(run, at.everywhere);
 }
 
-answer const& script_service::not_found(name_view run, standing const& at) const {
-  return is_known({run.workspace, run.script, {}}, at) ? no_instance_ : no_script_;
+decision script_service::tell_none(name_view run, standing const& at) const {
+  auto const known = is_known({run.workspace, run.script, {}}, at);
+  return {refer_to(known ? no_instance_ : no_script_), {}, true, {}, {.told = known ? "dlf6205" : "dlf6201"}};
 }
 
 run_record script_service::make_record(prepared_rule const& rule, name_view run) const {
-  run_record made(*rule.course, {settings_.seed, run.script, run.instance});
+  run_record made(rule, *rule.course, {settings_.seed, run.script, run.instance});
   if (rule.starts == run_start::load) made.at = run_position{rule.loaded};
   return made;
 }
 
 decision script_service::tell(run_table::part& part, run_record& record, clock::time_point now) const {
   if (!record.at) record.at = run_position{now};
-  ++record.looks;
+  account about;
+  about.rule = record.rule->name;
+  about.after_terminal = record.told_end;
+  if (record.looks > 0) about.gap = now - record.last_look;
+  about.poll = ++record.looks;
+  record.last_look = now;
   ++part.looks;
-  if (record.told_end) ++part.looks_after_end;
+  if (record.told_end) {
+    ++part.looks_after_end;
+    ++record.looks_after_end;
+  }
   if (record.stopped) {
-    return with_faults(record, {refer_to(stopped_)}, true);
+    about.told = state_text(run_state::failed);
+    return with_faults(record, {refer_to(stopped_), {}, true, {}, about}, true);
   }
   record.course->settle(*record.at, record.draws, now);
+  auto const step = record.at->step;
   auto const ended = record.course->ended(*record.at);
+  about.step = step;
+  about.told = record.course->told(*record.at, record.draws);
+  auto& log = *record.rule->log;
+  log.note_step(step);
+  if (about.poll > 1 && step == record.last_step + 1) log.note_transition(record.last_step);
+  if (record.course->fails(*record.at, record.draws)) log.note_failed();
+  record.last_step = step;
   auto const& made = record.course->reply(*record.at, record.draws);
   record.course->note_poll(*record.at, now);
-  return with_faults(record, {refer_to(made)}, ended);
+  return with_faults(record, {refer_to(made), {}, true, {}, about}, ended);
 }
 
-decision script_service::query(name_view run) {
+decision script_service::tell(prepared_rule const& rule) const {
+  rule.log->note_answer();
+  return {refer_to(*rule.reply), {}, true, {}, {.rule = rule.name, .told = rule.told}};
+}
+
+script_service::told_query script_service::look(name_view run) {
   std::shared_lock const lock(mutex_);
   auto& part = runs_.part_of(run);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
-  if (auto* record = part.find(run)) return tell(part, *record, now);
+  if (auto* record = part.find(run)) return {tell(part, *record, now), record->rule, now};
   auto const at = look_up(run);
   auto const* rule = rule_for(run, at);
-  if (rule != nullptr && rule->reply) return {refer_to(*rule->reply)};
-  if (rule == nullptr || rule->starts == run_start::execute) return {refer_to(not_found(run, at))};
+  if (rule != nullptr && rule->reply) return {tell(*rule), rule, now};
+  if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now};
   auto record = make_record(*rule, run);
-  if (!needs_record(*rule)) return tell(part, record, now);
-  return tell(part, part.records.emplace(name_key(run), record).first->second, now);
+  if (needs_record(*rule))
+    return {tell(part, part.records.emplace(name_key(run), record).first->second, now), rule, now};
+  auto made = tell(part, record, now);
+  made.about.poll = 0;  // nobody counts
+  return {std::move(made), rule, now};
 }
 
-answer const& script_service::stop(name_view run) {
+decision script_service::query(name_view run, request_view const& request) {
+  auto told = look(run);
+  auto& made = told.made;
+  if (told.rule == nullptr) {
+    report_miss(request);
+  } else {
+    if (!made.about.fault.empty()) told.rule->log->note_fault(made.about.fault);
+    if (told.rule->log->expects()) {
+      auto const session = made.about.session.empty() ? request.header("x-mock-session").value_or(std::string_view())
+                                                      : made.about.session;
+      auto const nth = told.rule->log->note_poll(run, session, facts_of(made, request, told.at));
+      if (made.about.poll == 0) made.about.poll = nth;
+    }
+  }
+  return std::move(made);
+}
+
+decision script_service::stop(name_view run) {
   std::unique_lock const lock(mutex_);
   auto& part = runs_.part_of(run);
   std::lock_guard const part_lock(part.mutex);
@@ -145,8 +192,8 @@ answer const& script_service::stop(name_view run) {
   if (record == nullptr) {
     auto const at = look_up(run);
     auto const* rule = rule_for(run, at);
-    if (rule != nullptr && rule->reply) return *rule->reply;
-    if (rule == nullptr || rule->starts == run_start::execute) return not_found(run, at);
+    if (rule != nullptr && rule->reply) return tell(*rule);
+    if (rule == nullptr || rule->starts == run_start::execute) return tell_none(run, at);
     record = &part.records.emplace(name_key(run), make_record(*rule, run)).first->second;
   }
   ++counted_.stops;
@@ -156,7 +203,7 @@ answer const& script_service::stop(name_view run) {
     record->stopped = now;
     ++counted_.stopped;
   }
-  return done_;
+  return {refer_to(done_), {}, true, {}, {.rule = record->rule->name}};
 }
 
 decision script_service::execute(name_view script, std::string_view body) {
@@ -260,13 +307,16 @@ decision script_service::answer_of(script_route const& route, name_view what, re
     case operation::execute:
       return execute(what, request.body);
     case operation::query:
-      return query(what);
+      return query(what, request);
     case operation::stop:
-      return {refer_to(stop(what))};
+      return stop(what);
     case operation::unknown:
       break;
   }
-  return {std::make_shared<answer const>(unmatched_answer(request, operation_templates)), {}, false};
+  report_miss(request);
+  return {std::make_shared<answer const>(unmatched_answer(request, operation_templates, closest_rules(request, 3))),
+          {},
+          false};
 }
 
 decision script_service::decide(request_view const& request) {
@@ -275,8 +325,7 @@ decision script_service::decide(request_view const& request) {
   if (route.what != operation::unknown && route.instance.empty()) {
     std::shared_lock const lock(mutex_);
     auto const at = look_up(what);
-    if (auto const* rule = at.deleted ? nullptr : rules_.for_script(what, at.everywhere))
-      return {refer_to(*rule->reply)};
+    if (auto const* rule = at.deleted ? nullptr : rules_.for_script(what, at.everywhere)) return tell(*rule);
   }
   return answer_of(route, what, request);
 }

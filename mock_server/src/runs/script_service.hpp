@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/script_runs.hpp>
 
+#include "runs/miss_log.hpp"
 #include "runs/name_key.hpp"
 #include "runs/rule_book.hpp"
 #include "runs/run_table.hpp"
@@ -14,6 +15,7 @@
 #include <optional>
 #include <shared_mutex>
 #include <string_view>
+#include <vector>
 
 namespace dataarts::mock::runs {
 
@@ -31,6 +33,10 @@ class script_service {
   std::optional<clock::time_point> true_end(name_view run) const;
   std::uint64_t looks(name_view run) const;
   run_counters counts() const;
+  verification verify(journal const* log) const;
+  mock::coverage coverage() const;
+  std::vector<near_miss> closest_rules(request_view const& request, std::size_t most) const;
+  void forget_conduct(std::optional<std::string_view> session);
 
  private:
   // Where a run or a script stands among rules and scripts.
@@ -43,13 +49,23 @@ class script_service {
   standing look_up(name_view what) const;
   bool is_known(name_view script, standing const& at) const;
   prepared_rule const* rule_for(name_view run, standing const& at) const;
-  answer const& not_found(name_view run, standing const& at) const;
   bool needs_record(prepared_rule const& rule) const noexcept { return settings_.keep_looks || !rule.keeps_nothing(); }
   run_record make_record(prepared_rule const& rule, name_view run) const;
   decision tell(run_table::part& part, run_record& record, clock::time_point now) const;
+  decision tell(prepared_rule const& rule) const;
+  decision tell_none(name_view run, standing const& at) const;
+  void report_miss(request_view const& request) const;
+  void add_loose_ends(verification& to) const;
 
-  decision query(name_view run);
-  answer const& stop(name_view run);
+  // What a query gets, and the rule that says so; null if there is none.
+  struct told_query {
+    decision made;
+    prepared_rule const* rule = nullptr;
+    clock::time_point at;
+  };
+  told_query look(name_view run);
+  decision query(name_view run, request_view const& request);
+  decision stop(name_view run);
   decision execute(name_view script, std::string_view body);
   decision create(std::string_view workspace, std::string_view body);
   decision modify(name_view script, std::string_view body);
@@ -59,6 +75,7 @@ class script_service {
   decision answer_of(script_route const& route, name_view what, request_view const& request);
 
   script_runs_options settings_;
+  mutable miss_log misses_;
   answer done_;
   answer no_script_;
   answer no_instance_;

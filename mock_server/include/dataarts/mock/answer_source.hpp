@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_ANSWER_SOURCE_HPP
 #define DATAARTS_MOCK_ANSWER_SOURCE_HPP
 
+#include <dataarts/mock/account.hpp>
 #include <dataarts/mock/answer.hpp>
 #include <dataarts/mock/request_view.hpp>
 #include <dataarts/mock/wire_fault.hpp>
@@ -25,6 +26,9 @@ struct decision {
 
   /// What goes wrong when the answer is sent; null: nothing. Comes after the delay.
   std::shared_ptr<wire_fault const> fault = {};
+
+  /// Why: what the journal says about the decision.
+  account about = {};
 };
 
 /// What decides which answer a request gets: the state of the server, apart from HTTP.

@@ -3,6 +3,8 @@
 
 #include <dataarts/mock/answer.hpp>
 
+#include <string_view>
+
 namespace dataarts::mock {
 
 /// The errors that the service's documentation, or its API gateway's, shows.
@@ -16,6 +18,9 @@ enum class documented_error {
 };
 
 answer make_answer(documented_error what);
+
+/// As a scenario file writes it: `dlf6201`.
+std::string_view to_text(documented_error what) noexcept;
 
 }  // namespace dataarts::mock
 

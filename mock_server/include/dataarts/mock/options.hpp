@@ -4,6 +4,7 @@
 #include <dataarts/clock.hpp>
 #include <dataarts/mock/answer_source.hpp>
 #include <dataarts/mock/auth_options.hpp>
+#include <dataarts/mock/journal.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -87,6 +88,8 @@ struct options {
   std::shared_ptr<dataarts::clock> clock;  ///< null: the machine's clock
 
   std::shared_ptr<answer_source> answers;  ///< null: `documented_answers`
+
+  std::shared_ptr<mock::journal> journal;  ///< gets an entry for each request; null: nothing is recorded
 
   auth_options auth;  ///< which requests get as far as `answers`
 

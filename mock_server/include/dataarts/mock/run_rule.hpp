@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_RUN_RULE_HPP
 
 #include <dataarts/mock/documented_error.hpp>
+#include <dataarts/mock/expectation.hpp>
 #include <dataarts/mock/fault_rule.hpp>
 #include <dataarts/mock/step_time.hpp>
 
@@ -66,6 +67,9 @@ struct run_rule {
   /// What goes wrong with queries for its runs, and with nothing else. Of those that befall one query, the first delay
   /// holds, and the first of the others. The state is decided before them.
   std::vector<fault_rule> faults = {};
+
+  /// What is expected of those who ask; `script_runs::verify` says whether it holds.
+  std::optional<expectation> expect = {};
 
   /// Throws `std::invalid_argument`: "timeline[1].polls is …", with what would be right.
   void validate() const;

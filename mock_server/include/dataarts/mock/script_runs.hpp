@@ -3,13 +3,20 @@
 
 #include <dataarts/clock.hpp>
 #include <dataarts/mock/answer_source.hpp>
+#include <dataarts/mock/coverage.hpp>
+#include <dataarts/mock/journal.hpp>
+#include <dataarts/mock/near_miss.hpp>
 #include <dataarts/mock/run_rule.hpp>
+#include <dataarts/mock/verification.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dataarts::mock {
 
@@ -32,9 +39,14 @@ struct script_runs_options {
   std::shared_ptr<dataarts::clock> clock;  ///< the server's own; null: the machine's clock
   bool numeric_instance_ids = false;       ///< execute gives `{"instanceId":4711}` in place of a text
 
-  /// Count the queries for each instance. Takes memory for each instance, where a rule that starts with `load` and has
-  /// no `polls` takes none otherwise.
+  /// Count the queries for each instance. Takes memory for each instance, where a rule that starts with `load`, has no
+  /// `polls` and expects nothing takes none otherwise. Without it, the journal and the coverage do not know of such
+  /// instances the number of the query, the gap to the one before, and transitions.
   bool keep_looks = false;
+
+  /// Told of requests that no rule matches, with the closest rules: those that get 501, and queries for scripts and
+  /// instances that are not known. Each path once, at most 20 of them; on a thread of the server.
+  std::function<void(std::string const& report)> on_miss = {};
 };
 
 /// What happened so far. Numbers only grow.
@@ -97,6 +109,20 @@ class script_runs final : public answer_source {
   std::uint64_t looks(std::string_view script, std::string_view instance, std::string_view workspace = {}) const;
 
   run_counters counts() const;
+
+  /// Whether what the rules expect holds so far, and which instances were left before or asked for after their end.
+  /// @param log  null, or where to look for the entries that show what was seen
+  verification verify(journal const* log = nullptr) const;
+
+  /// Which rules, steps, transitions and answers were seen by a client. A transition is seen by whoever is told one
+  /// step and then the next one.
+  mock::coverage coverage() const;
+
+  /// The rules that a request misses by the least: `near_misses` with the first 1,000 rules of this.
+  std::vector<near_miss> closest_rules(request_view const& request, std::size_t most = 3) const;
+
+  /// Forgets how those who asked behaved, which `verify` looks at: of one session, or of all.
+  void forget_conduct(std::optional<std::string_view> session = std::nullopt);
 
  private:
   class impl;

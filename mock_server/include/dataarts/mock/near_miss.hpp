@@ -1,0 +1,39 @@
+#ifndef DATAARTS_MOCK_NEAR_MISS_HPP
+#define DATAARTS_MOCK_NEAR_MISS_HPP
+
+#include <dataarts/mock/request_view.hpp>
+#include <dataarts/mock/run_rule.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dataarts::mock {
+
+/// How a request compares with a rule that it does not match.
+struct near_miss {
+  struct criterion {
+    std::string name;  ///< method, path, project, script, instance, workspace
+    bool ok = false;
+    std::string expected;  ///< a name or pattern; `(any)`
+    std::string got;
+    std::size_t distance = 0;  ///< letters to insert, delete or change
+  };
+  std::string rule;
+  std::size_t distance = 0;  ///< of all criteria
+  std::vector<criterion> criteria;
+};
+
+/// The rules that a request misses by the least, closest first; those that it matches come first, with distance 0.
+/// A rule is compared with the query for an instance, `GET /v1/{project}/scripts/{script}/instances/{instance}`.
+/// Names of more than 256 bytes are compared up to there.
+std::vector<near_miss> near_misses(request_view const& request, std::span<run_rule const> rules, std::size_t most = 3);
+
+/// For people: what was asked, and the closest rule criterion by criterion. Values of headers but `workspace`, and the
+/// query, are not repeated, since they may be secrets.
+std::string to_text(request_view const& request, std::span<near_miss const> closest);
+
+}  // namespace dataarts::mock
+
+#endif

@@ -1,0 +1,142 @@
+#include <dataarts/mock/near_miss.hpp>
+
+#include "edit_distance.hpp"
+#include "error_body.hpp"
+#include "rule_outline.hpp"
+#include "runs/name_pattern.hpp"
+#include "script_route.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <string_view>
+#include <utility>
+
+namespace dataarts::mock {
+namespace {
+
+// The parts of a request that a rule is compared with.
+struct asked_parts {
+  explicit asked_parts(request_view const& request) : method(request.method), path(request.path) {
+    auto const segment = [&](std::size_t nth) {
+      return nth < request.segments.size() ? request.segments[nth] : std::string_view();
+    };
+    project = segment(1);
+    script = segment(3);
+    instance = segment(5);
+    workspace = request.header("workspace").value_or(std::string_view());
+    right_method = method == "GET" || method == "HEAD";
+    path_distance = edits_to_match("v1", segment(0)) + edits_to_match("scripts", segment(2)) +
+                    edits_to_match("instances", segment(4));
+    for (std::size_t i = 6; i < request.segments.size(); ++i) path_distance += request.segments[i].size() + 1;
+  }
+
+  std::string_view method;
+  std::string_view path;
+  std::string_view project;
+  std::string_view script;
+  std::string_view instance;
+  std::string_view workspace;
+  bool right_method = false;
+  std::size_t path_distance = 0;
+};
+
+struct name_comparison {
+  bool ok;
+  std::size_t distance;
+};
+
+// An instance or script that the path does not have is missed, whatever the pattern.
+name_comparison compare_name(std::optional<std::string_view> pattern, std::string_view got, bool needed) {
+  if (needed && got.empty()) return {false, std::max<std::size_t>(1, edits_to_match(pattern.value_or("*"), got))};
+  if (!pattern || runs::name_pattern(std::string(*pattern)).matches(got)) return {true, 0};
+  return {false, std::max<std::size_t>(1, edits_to_match(*pattern, got))};
+}
+
+std::size_t method_distance(asked_parts const& asked) {
+  return asked.right_method ? 0 : edits_to_match("GET", asked.method);
+}
+
+std::size_t whole_distance(asked_parts const& asked, rule_outline const& rule) {
+  return method_distance(asked) + asked.path_distance + compare_name(std::nullopt, asked.project, true).distance +
+         compare_name(rule.script, asked.script, true).distance +
+         compare_name(rule.instance, asked.instance, true).distance +
+         compare_name(rule.workspace, asked.workspace, false).distance;
+}
+
+near_miss::criterion name_criterion(std::string name, std::optional<std::string_view> pattern, std::string_view got,
+                                    bool needed) {
+  auto const compared = compare_name(pattern, got, needed);
+  auto expected = !pattern ? "(any)" : pattern->empty() ? "(the default workspace)" : std::string(*pattern);
+  return {std::move(name), compared.ok, std::move(expected), printable(got), compared.distance};
+}
+
+near_miss comparison_of(asked_parts const& asked, rule_outline const& rule) {
+  near_miss made;
+  made.rule = rule.name;
+  made.distance = whole_distance(asked, rule);
+  made.criteria.push_back({"method", asked.right_method, "GET", printable(asked.method), method_distance(asked)});
+  made.criteria.push_back({"path", asked.path_distance == 0,
+                           std::string(template_of(operation::query).substr(std::string_view("GET ").size())),
+                           printable(asked.path), asked.path_distance});
+  made.criteria.push_back(name_criterion("project", std::nullopt, asked.project, true));
+  made.criteria.push_back(name_criterion("script", rule.script, asked.script, true));
+  made.criteria.push_back(name_criterion("instance", rule.instance, asked.instance, true));
+  made.criteria.push_back(name_criterion("workspace", rule.workspace, asked.workspace, false));
+  return made;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  if (text.size() < width) text.resize(width, ' ');
+  return text;
+}
+
+std::optional<std::string_view> view_of(std::optional<std::string> const& text) {
+  return text ? std::optional<std::string_view>(*text) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<near_miss> near_misses_of(request_view const& request, std::span<rule_outline const> rules,
+                                      std::size_t most) {
+  asked_parts const asked(request);
+  std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, number
+  for (std::size_t i = 0; i < rules.size(); ++i) ranked.emplace_back(whole_distance(asked, rules[i]), i);
+  auto const kept = std::min(most, ranked.size());
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end());
+  std::vector<near_miss> made;
+  for (std::size_t i = 0; i < kept; ++i) made.push_back(comparison_of(asked, rules[ranked[i].second]));
+  return made;
+}
+
+std::vector<near_miss> near_misses(request_view const& request, std::span<run_rule const> rules, std::size_t most) {
+  std::vector<rule_outline> outlines;
+  for (auto const& each : rules) {
+    outlines.push_back({each.name, view_of(each.script), view_of(each.instance), view_of(each.workspace)});
+  }
+  return near_misses_of(request, outlines, most);
+}
+
+std::string to_text(request_view const& request, std::span<near_miss const> closest) {
+  auto text = "no scenario matched  " + printable(request.method) + ' ' + printable(request.path);
+  if (closest.empty()) return text;
+  auto const& best = closest.front();
+  text += "\nclosest: " + (best.rule.empty() ? std::string("a rule without a name") : best.rule) + " (distance " +
+          std::to_string(best.distance) + ")";
+  for (auto const& each : best.criteria) {
+    text += "\n  " + padded(each.name, 11);
+    if (each.ok) {
+      text += "ok    " + (each.expected.find('*') != std::string::npos || each.expected.starts_with('(') ? each.expected
+                                                                                                         : each.got);
+    } else {
+      text += "MISS  expected " + padded(each.expected, 13) + " got " + (each.got.empty() ? "(nothing)" : each.got) +
+              "  (" + std::to_string(each.distance) + (each.distance == 1 ? " edit away)" : " edits away)");
+    }
+  }
+  for (std::size_t i = 1; i < closest.size(); ++i) {
+    text += (i == 1 ? "\nalso near: " : ", ") + closest[i].rule + " (" + std::to_string(closest[i].distance) + ")";
+  }
+  return text;
+}
+
+}  // namespace dataarts::mock
