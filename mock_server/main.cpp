@@ -1,9 +1,14 @@
+#include <dataarts/mock/journal.hpp>
+#include <dataarts/mock/journal_file.hpp>
+#include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/server.hpp>
 
 #include "program/auth_file.hpp"
 #include "program/command_line.hpp"
+#include "program/diff_command.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
+#include "program/run_outcome.hpp"
 #include "program/scenario_answers.hpp"
 #include "program/standard_output.hpp"
 #include "program/usage_error.hpp"
@@ -26,6 +31,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -76,12 +82,29 @@ void warn_of_no_credentials(mock::auth_options const& given) {
                  "metadata service; see --auth-file");
 }
 
-mock::options to_options(program::settings const& given) {
+// What the program needs besides the server's options.
+struct record {
+  std::shared_ptr<mock::script_runs> runs;  // null without scenarios
+  std::shared_ptr<mock::journal> log;       // null: nothing is recorded
+};
+
+mock::script_runs_options to_runs_options(program::settings const& given) {
+  mock::script_runs_options made;
+  // Else the journal and the verdicts would not know of all instances what they say of some.
+  made.keep_looks = given.journal || given.verify_on_exit || given.coverage_min;
+  made.on_miss = [](std::string const& report) { complain(report); };
+  return made;
+}
+
+mock::options to_options(program::settings const& given, record& kept) {
   mock::options made;
+  if (given.journal || given.journal_limit > 0) kept.log = std::make_shared<mock::journal>(given.journal_limit);
+  made.journal = kept.log;
   made.host = given.listen.host;
   made.port = given.listen.port;
   if (!given.scenarios.empty()) {
-    auto scenarios = program::load_scenarios(given.scenarios, given.seed);
+    auto scenarios = program::load_scenarios(given.scenarios, given.seed, to_runs_options(given));
+    kept.runs = scenarios.source;
     made.answers = std::move(scenarios.source);
     if (scenarios.seed) made.seed = *scenarios.seed;
   } else if (given.seed) {
@@ -151,12 +174,19 @@ exit_code run(program::settings const& given) {
     contexts.push_back(std::make_unique<asio::io_context>(1));
     places.push_back(contexts.back().get());
   }
-  auto const options = to_options(given);
+  record kept;
+  auto const options = to_options(given, kept);
+  std::unique_ptr<mock::journal_file> file;
   for (auto const& warning : given.warnings) complain("warning: " + warning);
   warn_of_no_credentials(options.auth);
   std::unique_ptr<mock::server> server;
   try {
     if (given.port_file) program::remove_port_file(*given.port_file);
+    if (given.journal) {
+      mock::journal_file::settings how;
+      how.on_problem = complain;
+      file = std::make_unique<mock::journal_file>(*kept.log, *given.journal, std::move(how));
+    }
     server = std::make_unique<mock::server>(places, options);
     if (given.port_file) program::write_port_file(*given.port_file, server->port());
   } catch (boost::system::system_error const& problem) {
@@ -166,7 +196,23 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  return serve(*server, given, options.seed, contexts);
+  auto const end = serve(*server, given, options.seed, contexts);
+  if (file) {
+    file->flush();
+    if (auto const lost = file->dropped(); lost > 0) {
+      complain(std::to_string(lost) + " requests are not in the journal " + given.journal->string());
+    }
+  }
+  if (end != ended || !kept.runs) return end;
+  auto const outcome = program::judge_run(given, *kept.runs, kept.log.get());
+  for (auto const& report : outcome.reports) complain(report);
+  return outcome.ok ? ended : failed;
+}
+
+exit_code diff(std::vector<std::string> const& arguments) {
+  auto const outcome = program::run_diff(arguments);
+  program::print(outcome.text, "the differences");
+  return outcome.alike ? ended : failed;
 }
 
 }  // namespace
@@ -181,6 +227,9 @@ int main(int argument_count, char** arguments) {
     return cannot_start;
   }
   try {
+    if (argument_count > 1 && std::string_view(arguments[1]) == "diff") {
+      return diff({arguments + 2, arguments + argument_count});
+    }
     auto const parsed = program::parse_command_line({arguments + 1, arguments + argument_count},
                                                     [](char const* name) { return std::getenv(name); });
     if (auto const* asked = std::get_if<program::information>(&parsed)) {

@@ -4,6 +4,8 @@
 #include "option_table.hpp"
 #include "usage_error.hpp"
 
+#include <dataarts/mock/journal.hpp>
+
 #include <suggest.hpp>
 
 #include <CLI/App.hpp>
@@ -32,7 +34,7 @@ using given_options = std::map<std::string_view, std::string>;  // by flag
 
 // A word that looks like a mistyped command; a file of such a name can be given as ./sevre.
 void refuse_command(std::string_view argument) {
-  static constexpr std::string_view verbs[] = {"serve"};
+  static constexpr std::string_view verbs[] = {"serve", "diff"};
   if (argument.find_first_of("./") != std::string_view::npos) return;
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
@@ -56,6 +58,12 @@ auth_mode parse_auth_mode(std::string const& text) {
     if (text == names[i]) return static_cast<auth_mode>(i);
   }
   throw usage_error("--auth is '" + text + "'; it has to be off, lenient or strict" + apps::did_you_mean(text, names));
+}
+
+bool parse_switch(std::string_view flag, std::string const& text) {
+  if (text == "1" || text == "true") return true;
+  if (text == "0" || text == "false") return false;
+  throw usage_error(std::string(flag) + " is '" + text + "'; it has to be 1 or 0");
 }
 
 // Keys and tokens, which are never arguments.
@@ -90,6 +98,13 @@ settings to_settings(given_options const& given) {
   if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
   if (auto const* text = value_of("--auth")) made.auth = parse_auth_mode(*text);
   if (auto const* text = value_of("--auth-file")) made.auth_file = *text;
+  if (auto const* text = value_of("--journal")) made.journal = *text;
+  if (auto const* text = value_of("--journal-limit")) {
+    made.journal_limit = parse_number("--journal-limit", *text, std::size_t{0}, journal::most_entries);
+  }
+  if (auto const* text = value_of("--verify-on-exit")) made.verify_on_exit = parse_switch("--verify-on-exit", *text);
+  if (auto const* text = value_of("--coverage-min"))
+    made.coverage_min = parse_number("--coverage-min", *text, 0U, 100U);
   if (made.auth == auth_mode::off && made.auth_file) {
     throw usage_error("--auth-file has no effect without --auth lenient or --auth strict");
   }
@@ -119,6 +134,10 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   given_options given;
   for (auto const& each : option_table) {
     auto const note = [&given, flag = each.flag](std::string const& text) { given[flag] = text; };
+    if (each.value.empty()) {
+      app.add_flag_callback(std::string(each.flag), [note] { note("1"); });
+      continue;
+    }
     app.add_option_function<std::string>(std::string(each.flag), note)->take_last();
   }
   std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
@@ -141,6 +160,10 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   }
   auto made = to_settings(given);
   made.scenarios.assign(extras.begin(), extras.end());
+  if (made.scenarios.empty() && (made.verify_on_exit || made.coverage_min)) {
+    throw usage_error(std::string(made.verify_on_exit ? "--verify-on-exit" : "--coverage-min") +
+                      " needs a scenario file, which says what is expected");
+  }
   read_secrets(made, variables);
   return made;
 }

@@ -5,6 +5,7 @@
 
 #include <dataarts/mock/auth_options.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -24,9 +25,13 @@ struct settings {
   std::optional<std::filesystem::path> tls_directory;
   auth_mode auth = auth_mode::off;
   std::optional<std::filesystem::path> auth_file;
-  std::optional<access_key> key;      ///< from the environment only: others can see a program's arguments
-  std::optional<std::string> token;   ///< likewise
-  std::vector<std::string> warnings;  ///< to be said on standard error
+  std::optional<std::filesystem::path> journal;
+  std::size_t journal_limit = 1'000;
+  bool verify_on_exit = false;
+  std::optional<unsigned> coverage_min;  ///< per cent
+  std::optional<access_key> key;         ///< from the environment only: others can see a program's arguments
+  std::optional<std::string> token;      ///< likewise
+  std::vector<std::string> warnings;     ///< to be said on standard error
 };
 
 /// A text that was asked for: help or version.

@@ -16,6 +16,7 @@ void add_option(std::string& to, std::string flag, std::string_view help) {
 std::string help_text() {
   std::string text =
       "dataarts-mock [serve] [OPTION...] [SCENARIO...]\n"
+      "dataarts-mock diff A.jsonl B.jsonl     compares two journals; see dataarts-mock diff --help\n"
       "\n"
       "With scenario files (JSON, see docs/mock-server.md), serves the script API as they say: scripts are made, run,\n"
       "stopped, changed and deleted, and runs go their way in time. What is wrong in them is exit 2.\n"
@@ -32,7 +33,7 @@ std::string help_text() {
       "\n"
       "Options; each is also read from the environment variable in parentheses:\n";
   for (auto const& each : option_table) {
-    add_option(text, std::string(each.flag) + ' ' + std::string(each.value), each.help);
+    add_option(text, std::string(each.flag) + (each.value.empty() ? "" : ' ' + std::string(each.value)), each.help);
     text.append(2 + 24, ' ').append("(").append(each.variable).append(")\n");
   }
   add_option(text, "-h, --help", "this text");
@@ -43,7 +44,8 @@ std::string help_text() {
       "and\n"
       "DATAARTS_MOCK_SECURITY_TOKEN, and a token in DATAARTS_MOCK_TOKEN.\n"
       "\n"
-      "Exit: 0 ended by a signal after the answers under way; 1 failed while it ran; 2 usage; 3 cannot start: the\n"
+      "Exit: 0 ended by a signal after the answers under way; 1 failed while it ran, or --verify-on-exit or\n"
+      "--coverage-min does not hold; 2 usage; 3 cannot start: the\n"
       "address is in use or not allowed, or a file or the ready line cannot be written; 130, 143 ended at once by a\n"
       "second signal.\n";
   return text;

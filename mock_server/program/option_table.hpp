@@ -8,13 +8,13 @@ namespace dataarts::mock::program {
 
 struct option_spec {
   std::string_view flag;
-  std::string_view value;  ///< what the help calls the value
+  std::string_view value;  ///< what the help calls the value; empty: a switch, 1 or 0 in the environment
   char const* variable;    ///< the environment variable that is read when the flag is not given
   std::string_view help;
 };
 
 /// In the order of the help text.
-inline constexpr std::array<option_spec, 7> option_table{{
+inline constexpr std::array<option_spec, 11> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
     {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
      "write the port number to FILE once the server listens; FILE is removed before"},
@@ -27,6 +27,14 @@ inline constexpr std::array<option_spec, 7> option_table{{
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
     {"--auth", "MODE", "DATAARTS_MOCK_AUTH",
      "off, lenient or strict: look at tokens and signatures, explain refusals on standard error (default: off)"},
+    {"--journal", "FILE", "DATAARTS_MOCK_JOURNAL",
+     "write each request and what was decided to FILE, as lines of JSON; FILE is replaced"},
+    {"--journal-limit", "N", "DATAARTS_MOCK_JOURNAL_LIMIT",
+     "how many requests are kept in memory; 0: none (default: 1000)"},
+    {"--verify-on-exit", "", "DATAARTS_MOCK_VERIFY_ON_EXIT",
+     "at the end, say whether what the scenarios expect holds; exit 1 if it does not"},
+    {"--coverage-min", "PCT", "DATAARTS_MOCK_COVERAGE_MIN",
+     "at the end, exit 1 if less of the scenarios was seen than PCT per cent, 0 to 100"},
     {"--auth-file", "FILE", "DATAARTS_MOCK_AUTH_FILE", "keys, tokens and users, as JSON; see docs/mock-server.md"},
 }};
 

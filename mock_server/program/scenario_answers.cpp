@@ -4,8 +4,6 @@
 #include "scenario_file.hpp"
 #include "usage_error.hpp"
 
-#include <dataarts/mock/script_runs.hpp>
-
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -30,10 +28,10 @@ std::vector<scenario> read_all(std::vector<std::filesystem::path> const& files) 
 
 }  // namespace
 
-scenario_answers load_scenarios(std::vector<std::filesystem::path> const& files, std::optional<std::uint64_t> seed) {
+scenario_answers load_scenarios(std::vector<std::filesystem::path> const& files, std::optional<std::uint64_t> seed,
+                                script_runs_options options) {
   auto const scenarios = read_all(files);
   scenario_answers made;
-  script_runs_options options;
   for (auto const& each : scenarios) {
     if (each.seed) made.seed = each.seed;
     options.numeric_instance_ids = options.numeric_instance_ids || each.numeric_instance_ids;

@@ -1,7 +1,7 @@
 #ifndef DATAARTS_MOCK_PROGRAM_SCENARIO_ANSWERS_HPP
 #define DATAARTS_MOCK_PROGRAM_SCENARIO_ANSWERS_HPP
 
-#include <dataarts/mock/answer_source.hpp>
+#include <dataarts/mock/script_runs.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -13,13 +13,15 @@ namespace dataarts::mock::program {
 
 /// What the scenario files say, together.
 struct scenario_answers {
-  std::shared_ptr<answer_source> source;
+  std::shared_ptr<script_runs> source;
   std::optional<std::uint64_t> seed;  ///< of the last file that has one
 };
 
 /// @param seed  holds in place of that of the files
+/// @param options  what the files do not say
 /// Throws `usage_error` with everything that is wrong in any of them.
-scenario_answers load_scenarios(std::vector<std::filesystem::path> const& files, std::optional<std::uint64_t> seed);
+scenario_answers load_scenarios(std::vector<std::filesystem::path> const& files, std::optional<std::uint64_t> seed,
+                                script_runs_options options = {});
 
 }  // namespace dataarts::mock::program
 

@@ -123,6 +123,39 @@ BOOST_AUTO_TEST_CASE(nor_does_a_query_for_a_run) {
   BOOST_TEST(runs->counts().looks == 3'009U);
 }
 
+BOOST_AUTO_TEST_CASE(nor_does_a_query_that_is_journaled) {
+  namespace mock = dataarts::mock;
+  auto const runs = std::make_shared<mock::script_runs>();
+  mock::run_rule rule;
+  rule.name = "a-rule-with-a-name-that-is-long-enough";
+  rule.timeline = {{.state = mock::run_state::running}};
+  rule.expect = mock::expectation{.polls = {1, {}}, .is_signed = true};
+  runs->add(rule);
+  mock::options settings;
+  settings.answers = runs;
+  settings.journal = std::make_shared<mock::journal>(100);
+  test::core_driver server(settings);
+  auto const request = test::get(test::query("an-instance-with-a-name-that-is-long-enough", "polled"),
+                                 "workspace: blue\r\nX-Mock-Session: one-of-many-sessions\r\nAuthorization: "
+                                 "SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=0\r\n");
+  std::string out;
+  out.reserve(4096);
+  auto const ask = [&] {
+    auto const [room, size] = server.core.prepare();
+    if (size < request.size()) throw std::logic_error("the request does not fit");
+    std::memcpy(room, request.data(), request.size());
+    server.core.commit(request.size());
+    out.clear();
+    server.core.pump(server.clock->now(), out);
+  };
+  for (int warm = 0; warm < 101; ++warm) ask();
+  auto const before = heap_calls;
+  for (int i = 0; i < 1000; ++i) ask();
+  BOOST_TEST(heap_calls - before == 0U);
+  BOOST_TEST(settings.journal->counts().forgotten == 1'001U);
+  BOOST_TEST(settings.journal->find().back().poll == 1'101U);
+}
+
 BOOST_AUTO_TEST_CASE(nor_does_it_over_a_socket) {
   boost::asio::io_context context(1);
   dataarts::mock::server server(context);

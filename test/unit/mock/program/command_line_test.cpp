@@ -56,6 +56,27 @@ BOOST_AUTO_TEST_CASE(every_option_is_read) {
   BOOST_TEST(made.tls_directory->string() == "/tmp/t");
 }
 
+BOOST_AUTO_TEST_CASE(the_journal_and_the_verdicts_are_options) {
+  auto const plain = settings({});
+  BOOST_TEST(!plain.journal);
+  BOOST_TEST(plain.journal_limit == 1'000U);
+  BOOST_TEST(!plain.verify_on_exit);
+  auto const made =
+      settings({"--journal", "j", "--journal-limit=0", "--verify-on-exit", "--coverage-min", "80", "s.json"});
+  BOOST_TEST(made.journal->string() == "j");
+  BOOST_TEST(made.journal_limit == 0U);
+  BOOST_TEST(made.verify_on_exit);
+  BOOST_TEST(*made.coverage_min == 80U);
+  BOOST_TEST(made.scenarios.size() == 1U);
+  BOOST_TEST(settings({"s.json"}, {{"DATAARTS_MOCK_VERIFY_ON_EXIT", "1"}}).verify_on_exit);
+  BOOST_TEST(!settings({}, {{"DATAARTS_MOCK_VERIFY_ON_EXIT", "0"}}).verify_on_exit);
+  BOOST_TEST(refusal({"s.json"}, {{"DATAARTS_MOCK_VERIFY_ON_EXIT", "yes"}}) ==
+             "--verify-on-exit is 'yes'; it has to be 1 or 0");
+  BOOST_TEST(refusal({"--verify-on-exit"}) == "--verify-on-exit needs a scenario file, which says what is expected");
+  BOOST_TEST(refusal({"--coverage-min", "101", "s.json"}) ==
+             "--coverage-min is '101'; it has to be a whole number between 0 and 100");
+}
+
 BOOST_AUTO_TEST_CASE(the_environment_is_read_and_options_win) {
   variables const set{{"DATAARTS_MOCK_LISTEN", "localhost:1"},
                       {"DATAARTS_MOCK_THREADS", "3"},

@@ -1,0 +1,121 @@
+#include <dataarts/mock/near_miss.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+#include "../runs/runs_driver.hpp"
+#include "edit_distance.hpp"
+
+BOOST_AUTO_TEST_SUITE(mock_near_misses)
+
+namespace {
+
+namespace mock = dataarts::mock;
+using mock::edits_to_match;
+
+std::vector<mock::run_rule> three_rules() {
+  mock::run_rule nightly, weekly, blue;
+  nightly.name = "nightly-load";
+  nightly.script = "load_orders";
+  nightly.instance = "i-100";
+  weekly.name = "weekly";
+  weekly.script = "report*";
+  blue.name = "blue";
+  blue.script = "load_orders";
+  blue.instance = "i-*";
+  blue.workspace = "ws-blue";
+  for (auto* each : {&nightly, &weekly, &blue}) each->timeline = {{.state = mock::run_state::finished}};
+  return {nightly, weekly, blue};
+}
+
+std::string explain(std::string_view method, std::string_view target) {
+  mock::request_target parsed;
+  parsed.parse(method, target);
+  mock::request_view request;
+  request.method = method;
+  request.path = parsed.path();
+  request.segments = parsed.segments();
+  return to_text(request, mock::near_misses(request, three_rules(), 2));
+}
+
+BOOST_AUTO_TEST_CASE(edits_are_counted_around_wildcards) {
+  BOOST_TEST(edits_to_match("abc", "abc") == 0U);
+  BOOST_TEST(edits_to_match("load_orders", "load_order") == 1U);
+  BOOST_TEST(edits_to_match("kitten", "sitting") == 3U);
+  BOOST_TEST(edits_to_match("", "abc") == 3U);
+  BOOST_TEST(edits_to_match("abc", "") == 3U);
+  BOOST_TEST(edits_to_match("*", "anything") == 0U);
+  BOOST_TEST(edits_to_match("i-*", "i-100") == 0U);
+  BOOST_TEST(edits_to_match("i-*", "j-100") == 1U);
+  BOOST_TEST(edits_to_match("a*c", "abb") == 1U);
+  BOOST_TEST(edits_to_match("*end", "the en") == 1U);
+  BOOST_TEST(edits_to_match(std::string(5'000, 'a'), std::string(5'000, 'b')) == 256U);
+}
+
+BOOST_AUTO_TEST_CASE(the_closest_rule_is_explained_criterion_by_criterion) {
+  BOOST_TEST(explain("GET", "/v1/p1/scripts/load_order/instances/i-100") ==
+             "no scenario matched  GET /v1/p1/scripts/load_order/instances/i-100\n"
+             "closest: nightly-load (distance 1)\n"
+             "  method     ok    GET\n"
+             "  path       ok    /v1/p1/scripts/load_order/instances/i-100\n"
+             "  project    ok    (any)\n"
+             "  script     MISS  expected load_orders   got load_order  (1 edit away)\n"
+             "  instance   ok    i-100\n"
+             "  workspace  ok    (any)\n"
+             "also near: blue (8)");
+}
+
+BOOST_AUTO_TEST_CASE(method_and_path_are_criteria_too) {
+  auto const text = explain("PUT", "/v1/p/script/load_orders/instances/i-100");
+  BOOST_TEST(text.find("closest: nightly-load (distance 4)") != std::string::npos, text);
+  BOOST_TEST(text.find("\n  method     MISS  expected GET           got PUT  (") != std::string::npos, text);
+  BOOST_TEST(
+      text.find("\n  path       MISS  expected /v1/{project_id}/scripts/{script_name}/instances/{instance_id} got "
+                "/v1/p/script/load_orders/instances/i-100  (1 edit away)") != std::string::npos,
+      text);
+  BOOST_TEST(explain("GET", "/").find("got (nothing)") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_unmatched_request_gets_the_near_misses) {
+  std::vector<std::string> said;
+  mock::script_runs_options settings;
+  settings.on_miss = [&](std::string const& what) { said.push_back(what); };
+  test::runs_driver on(settings);
+  for (auto const& each : three_rules()) on.runs.add(each);
+  auto const told = on.decide("GET", "/v1/p/scripts/load_orders/instance/i-100");
+  BOOST_TEST(!told.matched);
+  BOOST_TEST(told.reply->status() == 501U);
+  auto const body = boost::json::parse(told.reply->body()).as_object();
+  auto const& closest = body.at("near_misses").as_array().at(0).as_object();
+  BOOST_TEST(closest.at("rule").as_string() == "nightly-load");
+  BOOST_TEST(closest.at("distance").as_int64() == 1);
+  BOOST_TEST(closest.at("criteria").as_array().size() == 6U);
+  BOOST_REQUIRE(said.size() == 1U);
+  BOOST_TEST(said.front().starts_with("no scenario matched  GET /v1/p/scripts/load_orders/instance/i-100\n"));
+  on.decide("GET", "/v1/p/scripts/load_orders/instance/i-100");
+  BOOST_TEST(said.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_query_without_a_rule_is_reported_a_number_of_times) {
+  std::vector<std::string> said;
+  mock::script_runs_options settings;
+  settings.on_miss = [&](std::string const& what) { said.push_back(what); };
+  test::runs_driver on(settings);
+  for (auto const& each : three_rules()) on.runs.add(each);
+  BOOST_TEST(on.state("load_order", "i-100") == "DLF.6201");
+  BOOST_REQUIRE(said.size() == 1U);
+  BOOST_TEST(said.front().find("(1 edit away)") != std::string::npos);
+  BOOST_TEST(on.state("load_orders", "i-100") == "FINISHED");
+  BOOST_TEST(said.size() == 1U);
+  for (int i = 0; i < 100; ++i) on.state("none", std::to_string(i));
+  BOOST_TEST(said.size() == 20U);
+  BOOST_TEST(said.back().ends_with("\nfurther requests that no scenario matched are not reported"));
+  BOOST_TEST(said[18].find("further") == std::string::npos);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
