@@ -1,6 +1,7 @@
 #include <dataarts/mock/journal_file.hpp>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>

@@ -65,12 +65,12 @@ BOOST_AUTO_TEST_CASE(the_closest_rule_is_explained_criterion_by_criterion) {
              "  script     MISS  expected load_orders   got load_order  (1 edit away)\n"
              "  instance   ok    i-100\n"
              "  workspace  ok    (any)\n"
-             "also near: blue (8)");
+             "also near: weekly (5)");
 }
 
 BOOST_AUTO_TEST_CASE(method_and_path_are_criteria_too) {
   auto const text = explain("PUT", "/v1/p/script/load_orders/instances/i-100");
-  BOOST_TEST(text.find("closest: nightly-load (distance 4)") != std::string::npos, text);
+  BOOST_TEST(text.find("closest: nightly-load (distance 3)") != std::string::npos, text);
   BOOST_TEST(text.find("\n  method     MISS  expected GET           got PUT  (") != std::string::npos, text);
   BOOST_TEST(
       text.find("\n  path       MISS  expected /v1/{project_id}/scripts/{script_name}/instances/{instance_id} got "
