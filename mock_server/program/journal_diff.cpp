@@ -109,7 +109,7 @@ std::string pair_text(line_pair const& pair, std::optional<std::chrono::nanoseco
   for (auto const& name : names) {
     auto const was = field_of(*pair.before, name);
     auto const is = field_of(*pair.after, name);
-    if (was != is) text += "      " + name + "  " + was + " -> " + is + '\n';
+    if (was != is) text.append("      ").append(name).append("  ").append(was).append(" -> ").append(is).append("\n");
   }
   if (other_gap) text += "      gap  " + gap_text(pair.before->gap) + " -> " + gap_text(pair.after->gap) + '\n';
   return text;
@@ -133,7 +133,7 @@ journal_difference compare_journals(journal_groups const& before, journal_groups
       made.differences += of_pair.empty() ? 0 : 1;
       text += of_pair;
     }
-    if (!text.empty()) made.text += name + '\n' + text;
+    if (!text.empty()) made.text.append(name).append("\n").append(text);
   }
   return made;
 }

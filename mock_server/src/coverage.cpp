@@ -33,9 +33,9 @@ std::string to_text(coverage const& what) {
   for (auto const& rule : what.rules) {
     auto const missed = [](auto const& each) { return !each.seen; };
     if (std::none_of(rule.items.begin(), rule.items.end(), missed)) continue;
-    text += "\n" + (rule.rule.empty() ? std::string("a rule without a name") : rule.rule) + ": not seen";
+    text.append("\n").append(rule.rule.empty() ? "a rule without a name" : rule.rule).append(": not seen");
     for (auto const& each : rule.items) {
-      if (!each.seen) text += "\n  " + each.what;
+      if (!each.seen) text.append("\n  ").append(each.what);
     }
   }
   return text;

@@ -124,17 +124,20 @@ std::string to_text(request_view const& request, std::span<near_miss const> clos
   text += "\nclosest: " + (best.rule.empty() ? std::string("a rule without a name") : best.rule) + " (distance " +
           std::to_string(best.distance) + ")";
   for (auto const& each : best.criteria) {
-    text += "\n  " + padded(each.name, 11);
+    text.append("\n  ").append(padded(each.name, 11));
     if (each.ok) {
-      text += "ok    " + (each.expected.find('*') != std::string::npos || each.expected.starts_with('(') ? each.expected
-                                                                                                         : each.got);
+      auto const is_pattern = each.expected.find('*') != std::string::npos || each.expected.starts_with('(');
+      text.append("ok    ").append(is_pattern ? each.expected : each.got);
     } else {
-      text += "MISS  expected " + padded(each.expected, 13) + " got " + (each.got.empty() ? "(nothing)" : each.got) +
-              "  (" + std::to_string(each.distance) + (each.distance == 1 ? " edit away)" : " edits away)");
+      text.append("MISS  expected ").append(padded(each.expected, 13));
+      text.append(" got ").append(each.got.empty() ? "(nothing)" : each.got);
+      text.append("  (").append(std::to_string(each.distance));
+      text.append(each.distance == 1 ? " edit away)" : " edits away)");
     }
   }
   for (std::size_t i = 1; i < closest.size(); ++i) {
-    text += (i == 1 ? "\nalso near: " : ", ") + closest[i].rule + " (" + std::to_string(closest[i].distance) + ")";
+    text.append(i == 1 ? "\nalso near: " : ", ").append(closest[i].rule);
+    text.append(" (").append(std::to_string(closest[i].distance)).append(")");
   }
   return text;
 }

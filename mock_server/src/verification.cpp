@@ -21,8 +21,10 @@ void append_verdict(std::string& to, verdict const& what) {
   to += what.of ? ": " + place_text(*what.of) + ", asked for " + counted_text(what.polls, "time", "times")
                 : ": nobody asked for it";
   for (auto const& each : what.findings) {
-    to += "\n  " + each.what + "\n    expected  " + each.expected + "\n    seen      " + each.seen;
-    for (auto const& entry : each.shown_by) to += "\n    " + to_json_line(entry);
+    to.append("\n  ").append(each.what);
+    to.append("\n    expected  ").append(each.expected);
+    to.append("\n    seen      ").append(each.seen);
+    for (auto const& entry : each.shown_by) append_json_line(to.append("\n    "), entry);
   }
 }
 
@@ -30,9 +32,10 @@ void append_ends(std::string& to, char const* what, std::vector<loose_end> const
   if (count == 0) return;
   to += "\n" + std::string(what) + ": " + counted_text(count, "instance", "instances");
   for (auto const& each : ends) {
-    to += "\n  " + place_text(each.of) + (each.rule.empty() ? "" : " (" + each.rule + ")") + ", asked for " +
-          counted_text(each.polls, "time", "times");
-    if (each.after_terminal > 0) to += ", " + std::to_string(each.after_terminal) + " after the end";
+    to.append("\n  ").append(place_text(each.of));
+    if (!each.rule.empty()) to.append(" (").append(each.rule).append(")");
+    to.append(", asked for ").append(counted_text(each.polls, "time", "times"));
+    if (each.after_terminal > 0) to.append(", ").append(std::to_string(each.after_terminal)).append(" after the end");
   }
   if (ends.size() < count) to += "\n  and " + std::to_string(count - ends.size()) + " more";
 }

@@ -19,8 +19,10 @@ namespace dataarts::mock {
 class journal_file::impl {
  public:
   impl(journal& of, std::filesystem::path const& file, settings how)
-      : of_(of), name_(file.string()), on_problem_(std::move(how.on_problem)) {
-    file_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+      : of_(of),
+        name_(file.string()),
+        on_problem_(std::move(how.on_problem)),
+        file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
     if (file_ < 0) {
       throw std::runtime_error("cannot write the journal " + name_ + ": " + std::generic_category().message(errno));
     }
@@ -119,7 +121,7 @@ class journal_file::impl {
   journal& of_;
   std::string name_;
   std::function<void(std::string const&)> on_problem_;
-  int file_ = -1;
+  int file_;
   off_t good_size_ = 0;
   bool broken_ = false;
   std::string lines_;
