@@ -17,7 +17,8 @@ namespace {
 
 // The parts of a request that a rule is compared with.
 struct asked_parts {
-  explicit asked_parts(request_view const& request) : method(request.method), path(request.path) {
+  explicit asked_parts(request_view const& request)
+      : method(request.method), path(request.path), right_method(method == "GET" || method == "HEAD") {
     auto const segment = [&](std::size_t nth) {
       return nth < request.segments.size() ? request.segments[nth] : std::string_view();
     };
@@ -25,7 +26,6 @@ struct asked_parts {
     script = segment(3);
     instance = segment(5);
     workspace = request.header("workspace").value_or(std::string_view());
-    right_method = method == "GET" || method == "HEAD";
     path_distance = edits_to_match("v1", segment(0)) + edits_to_match("scripts", segment(2)) +
                     edits_to_match("instances", segment(4));
     for (std::size_t i = 6; i < request.segments.size(); ++i) path_distance += request.segments[i].size() + 1;
@@ -37,7 +37,7 @@ struct asked_parts {
   std::string_view script;
   std::string_view instance;
   std::string_view workspace;
-  bool right_method = false;
+  bool right_method;
   std::size_t path_distance = 0;
 };
 
