@@ -1,7 +1,9 @@
+#include <dataarts/mock/adjustable_clock.hpp>
 #include <dataarts/mock/journal.hpp>
 #include <dataarts/mock/journal_file.hpp>
 #include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/server.hpp>
+#include <dataarts/real_clock.hpp>
 
 #include "program/auth_file.hpp"
 #include "program/command_line.hpp"
@@ -82,14 +84,32 @@ void warn_of_no_credentials(mock::auth_options const& given) {
                  "metadata service; see --auth-file");
 }
 
+// The clock of the mocked service may be moved; connections live in real time all the same.
+void set_clock(mock::options& made, program::clock_choice const& given) {
+  auto const start = given.start.value_or(dataarts::real_clock::shared()->wall_now());
+  made.admin.clock =
+      given.stands ? std::make_shared<mock::adjustable_clock>(start) : std::make_shared<mock::adjustable_clock>();
+  made.clock = made.admin.clock;
+  made.wire_clock = dataarts::real_clock::shared();
+}
+
+void set_admin(mock::options& made, program::settings const& given) {
+  made.admin.enabled = given.admin;
+  if (!given.admin) return;
+  if (given.admin_host) made.admin.host_names = {*given.admin_host};
+  if (given.admin_listen) made.admin.own_listener = {given.admin_listen->host, given.admin_listen->port};
+  set_clock(made, given.clock);
+}
+
 // What the program needs besides the server's options.
 struct record {
   std::shared_ptr<mock::script_runs> runs;  // null without scenarios
   std::shared_ptr<mock::journal> log;       // null: nothing is recorded
 };
 
-mock::script_runs_options to_runs_options(program::settings const& given) {
+mock::script_runs_options to_runs_options(program::settings const& given, std::shared_ptr<dataarts::clock> time) {
   mock::script_runs_options made;
+  made.clock = std::move(time);
   // Else the journal and the verdicts would not know of all instances what they say of some.
   made.keep_looks = given.journal || given.verify_on_exit || given.coverage_min;
   made.on_miss = [](std::string const& report) { complain(report); };
@@ -98,12 +118,13 @@ mock::script_runs_options to_runs_options(program::settings const& given) {
 
 mock::options to_options(program::settings const& given, record& kept) {
   mock::options made;
+  set_admin(made, given);
   if (given.journal || given.journal_limit > 0) kept.log = std::make_shared<mock::journal>(given.journal_limit);
   made.journal = kept.log;
   made.host = given.listen.host;
   made.port = given.listen.port;
   if (!given.scenarios.empty()) {
-    auto scenarios = program::load_scenarios(given.scenarios, given.seed, to_runs_options(given));
+    auto scenarios = program::load_scenarios(given.scenarios, given.seed, to_runs_options(given, made.clock));
     kept.runs = scenarios.source;
     made.answers = std::move(scenarios.source);
     if (scenarios.seed) made.seed = *scenarios.seed;
@@ -119,7 +140,9 @@ mock::options to_options(program::settings const& given, record& kept) {
 }
 
 void print_ready(mock::server const& server, std::uint64_t seed) {
-  boost::json::object const ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", seed}};
+  boost::json::object ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", seed}};
+  if (auto const admin = server.admin_url(); admin != server.url() + "/__admin" && !admin.empty())
+    ready["admin"] = admin;
   program::print(boost::json::serialize(ready) + '\n', "the ready line");
 }
 
@@ -175,11 +198,12 @@ exit_code run(program::settings const& given) {
     places.push_back(contexts.back().get());
   }
   record kept;
-  auto const options = to_options(given, kept);
+  auto options = to_options(given, kept);
   std::unique_ptr<mock::journal_file> file;
+  std::unique_ptr<mock::server> server;
+  options.admin.shut_down = [&server] { server->stop(); };
   for (auto const& warning : given.warnings) complain("warning: " + warning);
   warn_of_no_credentials(options.auth);
-  std::unique_ptr<mock::server> server;
   try {
     if (given.port_file) program::remove_port_file(*given.port_file);
     if (given.journal) {

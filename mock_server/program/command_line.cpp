@@ -5,6 +5,7 @@
 #include "usage_error.hpp"
 
 #include <dataarts/mock/journal.hpp>
+#include <dataarts/mock/openapi.hpp>
 
 #include <suggest.hpp>
 
@@ -34,7 +35,7 @@ using given_options = std::map<std::string_view, std::string>;  // by flag
 
 // A word that looks like a mistyped command; a file of such a name can be given as ./sevre.
 void refuse_command(std::string_view argument) {
-  static constexpr std::string_view verbs[] = {"serve", "diff"};
+  static constexpr std::string_view verbs[] = {"serve", "diff", "openapi"};
   if (argument.find_first_of("./") != std::string_view::npos) return;
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
@@ -58,6 +59,22 @@ auth_mode parse_auth_mode(std::string const& text) {
     if (text == names[i]) return static_cast<auth_mode>(i);
   }
   throw usage_error("--auth is '" + text + "'; it has to be off, lenient or strict" + apps::did_you_mean(text, names));
+}
+
+void read_admin(settings& made, std::string const* on, std::string const* listen, std::string const* host) {
+  static constexpr std::string_view names[] = {"on", "off"};
+  if (on != nullptr && *on != "on" && *on != "off") {
+    throw usage_error("--admin is '" + *on + "'; it has to be on or off" + apps::did_you_mean(*on, names));
+  }
+  made.admin = on == nullptr || *on == "on";
+  if (listen != nullptr) made.admin_listen = parse_listen_address(*listen, "--admin-listen");
+  if (host != nullptr) made.admin_host = *host;
+  if (made.admin) return;
+  if (listen != nullptr) throw usage_error("--admin-listen has no effect with --admin off");
+  if (host != nullptr) throw usage_error("--admin-host has no effect with --admin off");
+  if (made.clock.stands) {
+    throw usage_error("--clock virtual needs the admin API, which alone moves the clock; it is off by --admin off");
+  }
 }
 
 bool parse_switch(std::string_view flag, std::string const& text) {
@@ -98,6 +115,13 @@ settings to_settings(given_options const& given) {
   if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
   if (auto const* text = value_of("--auth")) made.auth = parse_auth_mode(*text);
   if (auto const* text = value_of("--auth-file")) made.auth_file = *text;
+  if (auto const* text = value_of("--clock")) made.clock = parse_clock_choice(*text);
+  read_admin(made, value_of("--admin"), value_of("--admin-listen"), value_of("--admin-host"));
+  if (made.clock.start && made.auth != auth_mode::off) {
+    made.warnings.push_back(
+        "with this --clock signatures have to bear a date within 15 minutes of the clock's; a client with the "
+        "machine's time is refused (--clock virtual:now begins there)");
+  }
   if (auto const* text = value_of("--journal")) made.journal = *text;
   if (auto const* text = value_of("--journal-limit")) {
     made.journal_limit = parse_number("--journal-limit", *text, std::size_t{0}, journal::most_entries);
@@ -149,6 +173,10 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   if (help) return information{help_text()};
   if (version) return information{version_text()};
   auto extras = app.remaining();
+  if (!extras.empty() && extras.front() == "openapi") {
+    if (extras.size() > 1) throw usage_error("openapi takes nothing behind it");
+    return information{std::string(openapi_document())};
+  }
   if (!extras.empty() && extras.front() == "serve") extras.erase(extras.begin());
   for (auto const& extra : extras) {
     if (extra.size() > 1 && extra.front() == '-') refuse_option(extra);

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_PROGRAM_COMMAND_LINE_HPP
 #define DATAARTS_MOCK_PROGRAM_COMMAND_LINE_HPP
 
+#include "clock_choice.hpp"
 #include "listen_address.hpp"
 
 #include <dataarts/mock/auth_options.hpp>
@@ -25,6 +26,10 @@ struct settings {
   std::optional<std::filesystem::path> tls_directory;
   auth_mode auth = auth_mode::off;
   std::optional<std::filesystem::path> auth_file;
+  bool admin = true;
+  std::optional<listen_address> admin_listen;
+  std::optional<std::string> admin_host;
+  clock_choice clock;
   std::optional<std::filesystem::path> journal;
   std::size_t journal_limit = 1'000;
   bool verify_on_exit = false;

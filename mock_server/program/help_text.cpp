@@ -16,6 +16,7 @@ void add_option(std::string& to, std::string flag, std::string_view help) {
 std::string help_text() {
   std::string text =
       "dataarts-mock [serve] [OPTION...] [SCENARIO...]\n"
+      "dataarts-mock openapi        print the OpenAPI document of what is served\n"
       "dataarts-mock diff A.jsonl B.jsonl     compares two journals; see dataarts-mock diff --help\n"
       "\n"
       "With scenario files (JSON, see docs/mock-server.md), serves the script API as they say: scripts are made, run,\n"

@@ -13,7 +13,8 @@ struct listen_address {
 };
 
 /// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`. Throws `usage_error`.
-listen_address parse_listen_address(std::string_view text);
+/// @param flag  the option that it is the value of, for messages
+listen_address parse_listen_address(std::string_view text, std::string_view flag = "--listen");
 
 /// With brackets where they are needed.
 std::string to_text(listen_address const& address);

@@ -14,7 +14,7 @@ struct option_spec {
 };
 
 /// In the order of the help text.
-inline constexpr std::array<option_spec, 11> option_table{{
+inline constexpr std::array<option_spec, 15> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
     {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
      "write the port number to FILE once the server listens; FILE is removed before"},
@@ -27,6 +27,13 @@ inline constexpr std::array<option_spec, 11> option_table{{
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
     {"--auth", "MODE", "DATAARTS_MOCK_AUTH",
      "off, lenient or strict: look at tokens and signatures, explain refusals on standard error (default: off)"},
+    {"--clock", "CLOCK", "DATAARTS_MOCK_CLOCK",
+     "real; virtual, which stands still until an admin call moves it, from 2020 on; virtual:now or "
+     "virtual:2026-01-15T08:30:00Z, from then on (default: real)"},
+    {"--admin", "on|off", "DATAARTS_MOCK_ADMIN", "serve /__admin; see docs/mock/admin.md (default: on)"},
+    {"--admin-listen", "HOST:PORT", "DATAARTS_MOCK_ADMIN_LISTEN", "serve /__admin there, and not where --listen says"},
+    {"--admin-host", "NAME", "DATAARTS_MOCK_ADMIN_HOST",
+     "serve /__admin under this host name, too, not only under addresses and localhost"},
     {"--journal", "FILE", "DATAARTS_MOCK_JOURNAL",
      "write each request and what was decided to FILE, as lines of JSON; FILE is replaced"},
     {"--journal-limit", "N", "DATAARTS_MOCK_JOURNAL_LIMIT",

@@ -27,6 +27,16 @@ void options::validate() const {
   boost::system::error_code problem;
   boost::asio::ip::make_address(host, problem);
   if (problem) throw std::invalid_argument("host is '" + host + "'; it has to be an IPv4 or IPv6 address");
+  if (admin.clock && admin.clock != clock) {
+    throw std::invalid_argument("admin.clock is another one than clock; what is moved has to be the server's");
+  }
+  if (admin.own_listener) {
+    boost::asio::ip::make_address(admin.own_listener->host, problem);
+    if (problem) {
+      throw std::invalid_argument("admin.own_listener.host is '" + admin.own_listener->host +
+                                  "'; it has to be an IPv4 or IPv6 address");
+    }
+  }
   constexpr std::size_t mebibyte = 1024 * 1024;
   require_range(limits.max_header, 1024, mebibyte, "max_header");
   require_range(limits.max_target, 64, limits.max_header, "max_target");

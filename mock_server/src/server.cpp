@@ -1,11 +1,15 @@
 #include <dataarts/mock/server.hpp>
 
+#include "admin/admin_answers.hpp"
+#include "admin/journal_traffic.hpp"
+#include "admin/scenario_reports.hpp"
 #include "auth/guarded_answers.hpp"
 #include "listener.hpp"
 #include "shard.hpp"
 #include "tls_context.hpp"
 
 #include <dataarts/mock/documented_answers.hpp>
+#include <dataarts/mock/script_runs.hpp>
 #include <dataarts/real_clock.hpp>
 
 #include <boost/asio/dispatch.hpp>
@@ -19,6 +23,7 @@ namespace {
 options completed(options settings) {
   settings.validate();
   if (!settings.clock) settings.clock = real_clock::shared();
+  if (!settings.wire_clock) settings.wire_clock = settings.clock;
   if (!settings.answers) settings.answers = std::make_shared<documented_answers>();
   return settings;
 }
@@ -29,9 +34,16 @@ std::shared_ptr<auth::guarded_answers> make_guard(options const& settings) {
   return std::make_shared<auth::guarded_answers>(settings.auth, settings.seed, settings.clock, settings.answers);
 }
 
+std::string url_of(bool secure, std::string const& host, std::uint16_t port) {
+  auto const v6 = host.find(':') != std::string::npos;
+  return (secure ? "https://" : "http://") + (v6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
+using weak_shards = std::vector<std::weak_ptr<shard>>;
+
 std::shared_ptr<tls_context> make_tls(options const& settings) {
   if (!settings.tls) return nullptr;
-  return std::make_shared<tls_context>(*settings.tls, settings.clock->wall_now());
+  return std::make_shared<tls_context>(*settings.tls, settings.wire_clock->wall_now());
 }
 
 }  // namespace
@@ -41,29 +53,46 @@ class server::impl {
   impl(std::vector<boost::asio::io_context*> const& contexts, options settings)
       : host_(settings.host), tls_(make_tls(settings)), guard_(make_guard(settings)) {
     if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
+    auto const source = settings.answers;
     if (guard_) settings.answers = guard_;
     if (settings.journal) settings.journal->start(settings.clock->now());
+    // The admin API counts the shards, which have it among their answers.
+    auto const counted = std::make_shared<weak_shards>();
+    auto admin_settings = settings;
+    admin_settings.close_after = {};
+    if (settings.admin.enabled) {
+      auto const& own = settings.admin.own_listener;
+      auto const answers = std::make_shared<admin::admin_answers>(context_for(settings, source, counted),
+                                                                  own ? nullptr : settings.answers);
+      (own ? admin_settings : settings).answers = answers;
+    }
     // The first shard has the seed itself, so that the ids do not depend on how many there are.
     for (auto* context : contexts) {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;
       shards_.push_back(std::make_shared<shard>(context->get_executor(), settings, tls_, seed));
     }
     listener_ = std::make_shared<listener>(contexts.front()->get_executor(), host_, settings.port, shards_);
+    counted->assign(shards_.begin(), shards_.end());
+    if (settings.admin.enabled && settings.admin.own_listener) listen_for_admin(*contexts.front(), admin_settings);
     listener_->start();
   }
 
   /// Calls a member of each shard, on its own thread, after the listener is closed on its own.
   template <class What>
   void end(What what) {
-    boost::asio::dispatch(listener_->executor(), [closed = listener_] { closed->close(); });
+    for (auto const& each : {listener_, admin_listener_}) {
+      if (each) boost::asio::dispatch(each->executor(), [closed = each] { closed->close(); });
+    }
     for (auto const& each : shards_) {
       boost::asio::dispatch(each->executor(), [ended = each, what] { what(*ended); });
     }
+    if (admin_shard_) boost::asio::dispatch(admin_shard_->executor(), [ended = admin_shard_, what] { what(*ended); });
   }
 
-  std::string url() const {
-    auto const v6 = host_.find(':') != std::string::npos;
-    return (tls_ ? "https://" : "http://") + (v6 ? '[' + host_ + ']' : host_) + ':' + std::to_string(port());
+  std::string url() const { return url_of(tls_ != nullptr, host_, port()); }
+  std::string admin_url() const {
+    if (!admin_enabled_) return {};
+    return (admin_listener_ ? url_of(tls_ != nullptr, admin_host_, admin_listener_->port()) : url()) + "/__admin";
   }
   std::uint16_t port() const noexcept { return listener_->port(); }
   void refuse(bool on) { listener_->refuse(on); }
@@ -83,11 +112,50 @@ class server::impl {
   }
 
  private:
+  admin::context context_for(options const& settings, std::shared_ptr<answer_source> const& source,
+                             std::shared_ptr<weak_shards> const& shards) {
+    admin_enabled_ = true;
+    admin::context made;
+    made.options = settings.admin;
+    made.clock = settings.clock;
+    made.began = settings.clock->now();
+    made.seed = settings.seed;
+    made.auth = settings.auth;
+    if (settings.journal) made.traffic = std::make_shared<admin::journal_traffic>(settings.journal);
+    if (auto const scenario = std::dynamic_pointer_cast<script_runs>(source)) {
+      auto const reports = std::make_shared<admin::scenario_reports>(scenario, settings.journal);
+      made.rules = reports;
+      made.expectations = reports;
+    }
+    made.counters = [shards] {
+      mock::counters sum;
+      for (auto const& each : *shards) {
+        if (auto const one = each.lock()) one->counts().add_to(sum);
+      }
+      return sum;
+    };
+    if (guard_) made.auth_counters = [guard = guard_] { return guard->counts(); };
+    return made;
+  }
+
+  void listen_for_admin(boost::asio::io_context& context, options const& settings) {
+    auto const& own = *settings.admin.own_listener;
+    admin_host_ = own.host;
+    admin_shard_ = std::make_shared<shard>(context.get_executor(), settings, tls_, ~settings.seed);
+    std::vector<std::shared_ptr<shard>> const only{admin_shard_};
+    admin_listener_ = std::make_shared<listener>(context.get_executor(), own.host, own.port, only);
+    admin_listener_->start();
+  }
+
   std::string host_;
+  std::string admin_host_;
+  bool admin_enabled_ = false;
   std::shared_ptr<tls_context> tls_;
   std::shared_ptr<auth::guarded_answers> guard_;
   std::vector<std::shared_ptr<shard>> shards_;
   std::shared_ptr<listener> listener_;
+  std::shared_ptr<shard> admin_shard_;
+  std::shared_ptr<listener> admin_listener_;
 };
 
 server::server(boost::asio::io_context& context, options settings)
@@ -114,6 +182,7 @@ void server::stop() noexcept {
 
 void server::refuse(bool on) { impl_->refuse(on); }
 std::string server::url() const { return impl_->url(); }
+std::string server::admin_url() const { return impl_->admin_url(); }
 std::uint16_t server::port() const noexcept { return impl_->port(); }
 std::string const& server::ca_pem() const noexcept { return impl_->ca_pem(); }
 counters server::counters() const noexcept { return impl_->counters(); }

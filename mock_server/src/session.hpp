@@ -227,7 +227,8 @@ void session<Stream>::go_on(clock::time_point now) {
     case session_core::phase::delayed:
       state_ = state::delayed;
       timed_phase_ = session_core::phase::closing;
-      return shard_.set_deadline(*this, now + core_.delay());
+      if (core_.streams()) return shard_.set_deadline(*this, now + core_.delay());
+      return shard_.set_delay(*this, now, core_.delay());
     default:
       if (shard_.core().stopping && core_.phase() == session_core::phase::idle) return leave(now);
       return read(now);
@@ -269,6 +270,7 @@ void session<Stream>::on_due(clock::time_point now) {
       return stream_.cancel();  // on_read follows
     case state::delayed: {
       state_ = state::reading;
+      now = shard_.now();  // the delay was on the clock of the mocked service
       auto& out = shard_.output();
       out.clear();
       core_.resume(now, out);

@@ -32,6 +32,8 @@ class session_base : public boost::intrusive_ref_counter<session_base, boost::th
 
   /// Closes at once, with a reset.
   virtual void abort() noexcept = 0;
+
+  bool delayed = false;  ///< the shard's: its deadline is on the clock of the mocked service
 };
 
 }  // namespace dataarts::mock

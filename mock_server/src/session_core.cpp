@@ -4,6 +4,8 @@
 #include "spoilt_answer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstring>
 #include <exception>
 
@@ -99,12 +101,13 @@ void session_core::skip_blank_lines() noexcept {
 }
 
 void session_core::finish(clock::time_point now, std::string& out) {
-  shared_.counts.requests.add();
   auto const keep = head_.keeps_connection() && !(is_last_request() && shared_.close_after.announced);
   auto const after = !keep                      ? answer::connection::close
                      : head_.minor_version == 0 ? answer::connection::keep_http_1_0
                                                 : answer::connection::keep;
   pending made{decide(now), after, asks_head_only()};
+  if (made.what.traffic) shared_.counts.requests.add();
+  if (made.what.stream && !made.head_only) return begin_stream(std::move(made), now, out);
   if (made.what.delay > std::chrono::nanoseconds::zero()) {
     delayed_.emplace(std::move(made));
     phase_ = phase::delayed;
@@ -120,13 +123,13 @@ bool session_core::asks_head_only() const noexcept {
 decision session_core::decide(clock::time_point now) {
   request_view request;
   auto made = decide(request);
-  if (shared_.log) record(request, made, now);
+  if (shared_.log && made.traffic) record(request, made, now);
   return made;
 }
 
 void session_core::record(request_view const& request, decision const& made, clock::time_point now) {
   if (connection_ == 0) connection_ = shared_.log->next_connection();
-  shared_.log->record(request, made, {connection_, request_number_, now});
+  shared_.log->record(request, made, {connection_, request_number_, shared_.service_time(now)});
 }
 
 decision session_core::decide(request_view& request) {
@@ -158,8 +161,46 @@ decision session_core::decide(request_view& request) {
   return {std::make_shared<answer const>(problem_answer({500, "The answer source of the mock failed: " + why + '.'}))};
 }
 
+void session_core::begin_stream(pending made, clock::time_point now, std::string& out) {
+  auto const chunked = head_.minor_version > 0;
+  if (!chunked) made.after = answer::connection::close;
+  auto const start = out.size();
+  append(*made.what.reply, made.after, true, now, out, made.what.traffic);
+  constexpr std::string_view length = "Content-Length: 0\r\n";
+  auto const at = out.find(length, start);
+  if (at != std::string::npos) out.replace(at, length.size(), chunked ? "Transfer-Encoding: chunked\r\n" : "");
+  delayed_.emplace(std::move(made));
+  quiet_ = 0;
+  phase_ = phase::delayed;
+  stream_on(out);
+}
+
+void session_core::stream_on(std::string& out) {
+  // A blank line now and then, which readers of lines skip, shows whether the client is still there.
+  constexpr unsigned most_quiet = 150;
+  auto text = delayed_->what.stream->take();
+  quiet_ = text.empty() ? quiet_ + 1 : 0;
+  if (quiet_ == most_quiet) {
+    text = "\n";
+    quiet_ = 0;
+  }
+  auto const chunked = head_.minor_version > 0;
+  if (!text.empty() && chunked) {
+    std::array<char, 16> size{};
+    auto const end = std::to_chars(size.data(), size.data() + size.size(), text.size(), 16).ptr;
+    out.append(size.data(), end).append("\r\n").append(text).append("\r\n");
+  } else {
+    out += text;
+  }
+  if (!shared_.stopping) return;
+  if (chunked) out += "0\r\n\r\n";
+  delayed_.reset();
+  phase_ = phase::closing;
+}
+
 void session_core::resume(clock::time_point now, std::string& out) {
   if (drip_) return drip_on(out);
+  if (streams()) return stream_on(out);
   auto const due = std::move(*delayed_);
   delayed_.reset();
   send(due, now, out);
@@ -167,7 +208,7 @@ void session_core::resume(clock::time_point now, std::string& out) {
 
 void session_core::send(pending const& what, clock::time_point now, std::string& out) {
   auto const start = out.size();
-  append(*what.what.reply, what.after, what.head_only, now, out);
+  append(*what.what.reply, what.after, what.head_only, now, out, what.what.traffic);
   begin_next();
   if (is_last_request()) phase_ = phase::closing;
   if (what.what.fault) carry_out(*what.what.fault, start, out);
@@ -218,13 +259,13 @@ session_core::outcome session_core::refuse(problem const& what, clock::time_poin
 }
 
 void session_core::append(answer const& reply, answer::connection after, bool head_only, clock::time_point now,
-                          std::string& out) {
+                          std::string& out, bool traffic) {
   if (shared_.stopping) after = answer::connection::close;
   auto const& head = reply.head_for(after);
   auto const start = out.size();
   out.append(head.bytes);
-  std::memcpy(out.data() + start + head.date_at, shared_.date.text(now).data(), date_stamp::size);
-  shared_.ids.write_next(out.data() + start + head.request_id_at);
+  std::memcpy(out.data() + start + head.date_at, shared_.date.text(shared_.service_time(now)).data(), date_stamp::size);
+  (traffic ? shared_.ids : shared_.admin_ids).write_next(out.data() + start + head.request_id_at);
   if (!head_only) {
     auto const body_at = out.size();
     out.append(reply.body());

@@ -26,15 +26,25 @@ struct core_environment {
         close_after(settings.close_after),
         answers(settings.answers),
         log(settings.journal),
+        time(source),
+        own_wire_clock(settings.wire_clock && settings.wire_clock != source),
         date(std::move(source)),
-        ids(seed) {}
+        ids(seed),
+        admin_ids(~seed) {}
+
+  /// The time of the mocked service.
+  /// @param now  on the wire's clock, which is the same most of the time
+  clock::time_point service_time(clock::time_point now) const { return own_wire_clock ? time->now() : now; }
 
   mock::limits bounds;
   mock::close_after close_after;
   std::shared_ptr<answer_source> answers;
   std::shared_ptr<journal> log;  ///< may be null
+  std::shared_ptr<clock> time;
+  bool own_wire_clock;
   date_stamp date;
   request_ids ids;
+  request_ids admin_ids;  ///< of answers that are no traffic, so that looking at a server does not change its answers
   tally counts;
   bool stopping = false;  ///< every further answer is the last one of its connection
 };
@@ -76,7 +86,12 @@ class session_core {
   void time_out(clock::time_point now, std::string& out);
 
   session_core::phase phase() const noexcept { return phase_; }
-  std::chrono::nanoseconds delay() const noexcept { return drip_ ? drip_->interval : delayed_->what.delay; }
+  std::chrono::nanoseconds delay() const noexcept {
+    return drip_ ? drip_->interval : streams() ? answer_stream::interval : delayed_->what.delay;
+  }
+
+  /// Whether the delay is one of the wire, not of the mocked service.
+  bool streams() const noexcept { return delayed_ && delayed_->what.stream; }
 
   /// Counts the requests, so that two of them in the same phase can be told apart.
   std::uint64_t request_number() const noexcept { return request_number_; }
@@ -121,7 +136,10 @@ class session_core {
   void send(pending const& what, clock::time_point now, std::string& out);
   void carry_out(wire_fault const& fault, std::size_t start, std::string& out);
   void drip_on(std::string& out);
-  void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out);
+  void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out,
+              bool traffic = true);
+  void begin_stream(pending made, clock::time_point now, std::string& out);
+  void stream_on(std::string& out);
   void begin_next();
   bool is_last_request() const noexcept {
     return shared_.close_after.requests != 0 && request_number_ >= shared_.close_after.requests;
@@ -134,6 +152,7 @@ class session_core {
   body_reader body_;
   std::optional<pending> delayed_;
   std::unique_ptr<drip> drip_;
+  unsigned quiet_ = 0;  // how often in a row a stream had nothing
   char const* target_parsed_at_ = nullptr;
   std::uint64_t request_number_ = 0;
   std::uint64_t connection_ = 0;  // in the journal; 0: not in it yet

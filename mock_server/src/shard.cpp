@@ -9,10 +9,12 @@ shard::shard(session_executor const& executor, options const& settings, std::sha
     : executor_(executor),
       work_(executor),
       clock_(settings.clock),
+      wire_clock_(settings.wire_clock ? settings.wire_clock : settings.clock),
       timeouts_(settings.timeouts),
       tls_(std::move(tls)),
       core_(settings, settings.clock, seed),
       deadlines_([this](clock::time_point at) { set_alarm(at); }),
+      delays_([this](clock::time_point at) { set_delay_alarm(at); }),
       stop_deadline_(*this) {}
 
 shard::~shard() {
@@ -20,7 +22,7 @@ shard::~shard() {
   deadlines_.remove(stop_deadline_);
   while (!sessions_.empty()) {
     auto& last = sessions_.back();
-    deadlines_.remove(last);
+    (last.delayed ? delays_ : deadlines_).remove(last);
     sessions_.pop_back();
     intrusive_ptr_release(&last);
   }
@@ -38,7 +40,7 @@ void shard::open(session_socket socket) {
 }
 
 void shard::remove(session_base& which) noexcept {
-  deadlines_.remove(which);
+  (which.delayed ? delays_ : deadlines_).remove(which);
   sessions_.erase(sessions_.iterator_to(which));
   core_.counts.connections_open.take_one();
   rest_when_stopped();
@@ -66,12 +68,35 @@ void shard::rest_when_stopped() noexcept {
   if (!core_.stopping || !sessions_.empty()) return;
   deadlines_.remove(stop_deadline_);
   if (alarm_) alarm_->disarm();
+  if (delay_alarm_) delay_alarm_->disarm();
   work_.reset();
+}
+
+void shard::set_delay(session_base& which, clock::time_point now, std::chrono::nanoseconds delay) {
+  if (clock_ == wire_clock_) return set_deadline(which, now + delay);
+  deadlines_.remove(which);
+  which.delayed = true;
+  delays_.set(which, clock_->now() + delay);
+}
+
+void shard::end_delay(session_base& which) noexcept {
+  delays_.remove(which);
+  which.delayed = false;
+}
+
+void shard::set_delay_alarm(clock::time_point at) {
+  if (!delay_alarm_) {
+    delay_alarm_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
+      auto const self = weak.lock();
+      if (self) self->delays_.on_alarm(self->clock_->now());
+    });
+  }
+  delay_alarm_->arm(at);
 }
 
 void shard::set_alarm(clock::time_point at) {
   if (!alarm_) {
-    alarm_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
+    alarm_ = wire_clock_->make_alarm(executor_, [weak = weak_from_this()] {
       auto const self = weak.lock();
       if (self) self->deadlines_.on_alarm(self->now());
     });

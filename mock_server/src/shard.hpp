@@ -45,9 +45,18 @@ class shard : public std::enable_shared_from_this<shard> {
   // What a session uses of its shard.
   core_environment& core() noexcept { return core_; }
   mock::timeouts const& timeouts() const noexcept { return timeouts_; }
-  clock::time_point now() const noexcept { return clock_->now(); }
-  void set_deadline(session_base& which, clock::time_point due) { deadlines_.set(which, due); }
-  void clear_deadline(session_base& which) noexcept { deadlines_.remove(which); }
+  clock::time_point now() const noexcept { return wire_clock_->now(); }
+  void set_deadline(session_base& which, clock::time_point due) {
+    if (which.delayed) end_delay(which);
+    deadlines_.set(which, due);
+  }
+  void clear_deadline(session_base& which) noexcept {
+    if (which.delayed) end_delay(which);
+    deadlines_.remove(which);
+  }
+
+  /// Calls `on_due` when that time has passed on the clock of the mocked service, unless a deadline is set before.
+  void set_delay(session_base& which, clock::time_point now, std::chrono::nanoseconds delay);
   void remove(session_base& which) noexcept;
 
   /// Where answers are collected before they are sent. Nothing in it outlasts one turn of a session.
@@ -68,21 +77,26 @@ class shard : public std::enable_shared_from_this<shard> {
   };
 
   void set_alarm(clock::time_point at);
+  void set_delay_alarm(clock::time_point at);
+  void end_delay(session_base& which) noexcept;
   void rest_when_stopped() noexcept;
 
   session_executor executor_;
   // A context without the listener, or without a session yet, has nothing else to keep it running.
   boost::asio::executor_work_guard<session_executor> work_;
   std::shared_ptr<clock> clock_;
+  std::shared_ptr<clock> wire_clock_;
   mock::timeouts timeouts_;
   std::shared_ptr<tls_context> tls_;
   core_environment core_;
   std::string output_;
   std::array<char, 16 * 1024> waste_;
   deadline_queue deadlines_;
+  deadline_queue delays_;  // used if the wire has a clock of its own
   stop_deadline stop_deadline_;
   boost::intrusive::list<session_base> sessions_;
   std::unique_ptr<clock::alarm> alarm_;
+  std::unique_ptr<clock::alarm> delay_alarm_;
 };
 
 }  // namespace dataarts::mock

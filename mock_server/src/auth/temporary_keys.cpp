@@ -12,50 +12,53 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::string_view beginning = "HST";
-constexpr std::size_t number_size = 8;
-constexpr std::size_t checksum_size = 5;
-constexpr std::size_t access_size = 3 + 2 * number_size + checksum_size;
+constexpr std::string_view key_beginning = "HST";
+constexpr std::size_t key_number_size = 8;
+constexpr std::size_t key_checksum_size = 5;
+constexpr std::size_t access_size = 3 + 2 * key_number_size + key_checksum_size;
 constexpr std::size_t secret_size = 40;
 constexpr std::size_t security_token_size = 1'200;
 
 std::string write(std::uint32_t number) {
   constexpr char digits[] = "0123456789ABCDEF";
-  std::string made(number_size, '0');
-  for (std::size_t i = 0; i < number_size; ++i) made[i] = digits[(number >> (28 - 4 * i)) & 15];
+  std::string made(key_number_size, '0');
+  for (std::size_t i = 0; i < key_number_size; ++i) made[i] = digits[(number >> (28 - 4 * i)) & 15];
   return made;
 }
 
-std::uint32_t read(std::string_view text) {
+std::uint32_t read_key_part(std::string_view text) {
   std::uint32_t number = 0;
   for (auto const c : text) number = number << 4 | static_cast<std::uint32_t>(hex_value(c));
   return number;
 }
 
-std::int64_t since_epoch(clock::wall_time at) { return std::chrono::floor<seconds>(at.time_since_epoch()).count(); }
+std::int64_t seconds_since_epoch(clock::wall_time at) {
+  return std::chrono::floor<seconds>(at.time_since_epoch()).count();
+}
 
 }  // namespace
 
 temporary_keys::temporary_keys(std::uint64_t seed) : source_("temporary key/" + std::to_string(seed) + '/') {}
 
 temporary_keys::key temporary_keys::issue(clock::wall_time expires) {
-  auto access = std::string(beginning) + write(++issued_) + write(static_cast<std::uint32_t>(since_epoch(expires)));
+  auto access =
+      std::string(key_beginning) + write(++issued_) + write(static_cast<std::uint32_t>(seconds_since_epoch(expires)));
   access += checksum(access);
   return complete(std::move(access), std::chrono::floor<seconds>(expires));
 }
 
 std::optional<temporary_keys::key> temporary_keys::find(std::string_view access) const {
-  if (access.size() != access_size || !access.starts_with(beginning)) return std::nullopt;
-  auto const checked = access.substr(0, access_size - checksum_size);
+  if (access.size() != access_size || !access.starts_with(key_beginning)) return std::nullopt;
+  auto const checked = access.substr(0, access_size - key_checksum_size);
   if (checksum(checked) != access.substr(checked.size())) return std::nullopt;
-  auto const number = read(access.substr(beginning.size(), number_size));
-  std::int64_t expires = read(access.substr(beginning.size() + number_size, number_size));
+  auto const number = read_key_part(access.substr(key_beginning.size(), key_number_size));
+  std::int64_t expires = read_key_part(access.substr(key_beginning.size() + key_number_size, key_number_size));
   if (number <= ended_) expires = std::min<std::int64_t>(expires, ended_at_);
   return complete(std::string(access), clock::wall_time(seconds(expires)));
 }
 
 void temporary_keys::expire_all(clock::wall_time now) noexcept {
-  ended_at_ = since_epoch(now);
+  ended_at_ = seconds_since_epoch(now);
   ended_ = issued_.load();
 }
 
@@ -66,7 +69,7 @@ temporary_keys::key temporary_keys::complete(std::string access, clock::wall_tim
 }
 
 std::string temporary_keys::checksum(std::string_view access) const {
-  auto made = hex(sha256(source_ + std::string(access))).substr(0, checksum_size);
+  auto made = hex(sha256(source_ + std::string(access))).substr(0, key_checksum_size);
   std::transform(made.begin(), made.end(), made.begin(),
                  [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
   return made;

@@ -211,6 +211,8 @@ std::uint64_t journal::remove(journal_criteria const& criteria) {
   return removed;
 }
 
+bool journal::remove(std::uint64_t seq) { return impl_->remove(seq); }
+
 void journal::clear() { impl_->clear(); }
 
 std::unique_ptr<journal_follower> journal::follow(std::size_t capacity, std::function<void()> wake) {

@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/account.hpp>
 #include <dataarts/mock/answer.hpp>
+#include <dataarts/mock/answer_stream.hpp>
 #include <dataarts/mock/request_view.hpp>
 #include <dataarts/mock/wire_fault.hpp>
 
@@ -29,6 +30,13 @@ struct decision {
 
   /// Why: what the journal says about the decision.
   account about = {};
+
+  /// False for calls to the server itself, below `/__admin`: they are neither counted nor journaled, and their
+  /// `X-Request-Id` is none of the sequence that others get.
+  bool traffic = true;
+
+  /// The body, in place of that of `reply`, which then only has a status and headers. Null: none.
+  std::shared_ptr<answer_stream> stream = {};
 };
 
 /// What decides which answer a request gets: the state of the server, apart from HTTP.

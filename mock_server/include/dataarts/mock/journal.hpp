@@ -92,6 +92,9 @@ class journal {
   /// Forgets what matches. Returns how many.
   std::uint64_t remove(journal_criteria const& criteria);
 
+  /// Forgets the entry of that number. False if it is not there.
+  bool remove(std::uint64_t seq);
+
   /// Forgets all entries; numbers go on.
   void clear();
 

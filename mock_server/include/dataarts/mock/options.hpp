@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_OPTIONS_HPP
 
 #include <dataarts/clock.hpp>
+#include <dataarts/mock/admin_options.hpp>
 #include <dataarts/mock/answer_source.hpp>
 #include <dataarts/mock/auth_options.hpp>
 #include <dataarts/mock/journal.hpp>
@@ -31,7 +32,7 @@ struct close_after {
   bool announced = true;       ///< the last answer says `Connection: close`; false: the connection just ends
 };
 
-/// How long a client may take, on the server's clock.
+/// How long a client may take, on `options::wire_clock`.
 struct timeouts {
   std::chrono::milliseconds handshake{10'000};  ///< the TLS handshake, else the connection is closed
   std::chrono::milliseconds header{10'000};     ///< from the first byte of a request to its blank line, else 408
@@ -87,9 +88,15 @@ struct options {
 
   std::shared_ptr<dataarts::clock> clock;  ///< null: the machine's clock
 
+  /// The clock of `timeouts` and of the certificate. For a server whose `clock` is moved while real clients are
+  /// connected: their connections are not idle because the time of the mocked service has passed. Null: `clock`.
+  std::shared_ptr<dataarts::clock> wire_clock;
+
   std::shared_ptr<answer_source> answers;  ///< null: `documented_answers`
 
   std::shared_ptr<mock::journal> journal;  ///< gets an entry for each request; null: nothing is recorded
+
+  admin_options admin;  ///< the API to look at the server and to command it
 
   auth_options auth;  ///< which requests get as far as `answers`
 

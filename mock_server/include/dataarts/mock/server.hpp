@@ -61,6 +61,9 @@ class server {
   std::string url() const;
   std::uint16_t port() const noexcept;
 
+  /// Of the admin API: `http://127.0.0.1:40987/__admin`. Empty if it is not served.
+  std::string admin_url() const;
+
   /// The certificate of the authority that signed the server's certificate, for the client to trust. Empty without TLS.
   std::string const& ca_pem() const noexcept;
 

@@ -56,6 +56,41 @@ BOOST_AUTO_TEST_CASE(every_option_is_read) {
   BOOST_TEST(made.tls_directory->string() == "/tmp/t");
 }
 
+BOOST_AUTO_TEST_CASE(the_admin_api_is_on_and_the_clock_real_unless_told) {
+  auto const plain = settings({});
+  BOOST_TEST(plain.admin);
+  BOOST_TEST(!plain.admin_listen);
+  BOOST_TEST(!plain.clock.stands);
+  BOOST_TEST(!plain.clock.start);
+  auto const made = settings({"--admin-listen", "[::1]:0", "--admin-host", "mock.test", "--clock", "virtual"});
+  BOOST_TEST(made.admin_listen->host == "::1");
+  BOOST_TEST(*made.admin_host == "mock.test");
+  BOOST_TEST(made.clock.stands);
+  BOOST_TEST(made.clock.start->time_since_epoch().count() / 1'000'000'000 == 1'577'836'800);
+  BOOST_TEST(!settings({"--admin", "off"}).admin);
+  BOOST_TEST(!settings({}, {{"DATAARTS_MOCK_ADMIN", "off"}}).admin);
+  BOOST_TEST(settings({"--clock", "virtual:now"}).clock.stands);
+  BOOST_TEST(!settings({"--clock", "virtual:now"}).clock.start);
+  auto const start = settings({"--clock=virtual:2026-01-15T08:30:00Z"}).clock.start;
+  BOOST_TEST(start->time_since_epoch().count() / 1'000'000'000 == 1'768'465'800);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_with_clock_and_admin_is_said) {
+  BOOST_TEST(refusal({"--admin", "offf"}) == "--admin is 'offf'; it has to be on or off; did you mean off?");
+  BOOST_TEST(refusal({"--admin", "off", "--admin-host", "x"}) == "--admin-host has no effect with --admin off");
+  BOOST_TEST(refusal({"--admin", "off", "--clock", "virtual"}).starts_with("--clock virtual needs the admin API"));
+  BOOST_TEST(refusal({"--admin-listen", "8080"}).starts_with("--admin-listen 8080: there is no port; give HOST:PORT"));
+  for (auto const* const wrong :
+       {"vrtual", "virtual:", "virtual:2026-01-15", "virtual:2026-02-30T08:30:00Z", "virtual:2026-01-15T24:00:00Z",
+        "virtual:1969-01-15T08:30:00Z", "virtual:2151-01-15T08:30:00Z", "virtual:2026-01-15T08:30:00ZZ"}) {
+    BOOST_TEST(refusal({"--clock", wrong}).starts_with("--clock is '" + std::string(wrong) + "'; it has to be"), wrong);
+  }
+  auto const warned = settings({"--clock", "virtual", "--auth", "strict"}, {{"DATAARTS_MOCK_TOKEN", "t"}}).warnings;
+  BOOST_TEST(warned.size() == 1U);
+  BOOST_TEST(warned[0].find("virtual:now") != std::string::npos);
+  BOOST_TEST(settings({"--clock", "virtual:now", "--auth", "strict"}, {{"DATAARTS_MOCK_TOKEN", "t"}}).warnings.empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_journal_and_the_verdicts_are_options) {
   auto const plain = settings({});
   BOOST_TEST(!plain.journal);

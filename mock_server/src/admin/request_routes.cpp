@@ -1,0 +1,173 @@
+#include "admin/api_error.hpp"
+#include "admin/body_members.hpp"
+#include "admin/logged_time.hpp"
+#include "admin/request_pattern.hpp"
+#include "admin/routes.hpp"
+#include "auth/timestamp.hpp"
+#include "error_body.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace dataarts::mock::admin {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t near_misses_shown = 3;
+
+json::object to_request(logged_request const& from) {
+  json::object headers;
+  if (!from.workspace.empty()) headers["workspace"] = from.workspace;
+  if (!from.session.empty()) headers["X-Mock-Session"] = from.session;
+  auto const millis = std::chrono::duration_cast<std::chrono::milliseconds>(from.at.time_since_epoch());
+  return {{"url", from.target},
+          {"method", from.method},
+          {"headers", std::move(headers)},
+          {"loggedDate", millis.count()},
+          {"loggedDateString", auth::iso_date(from.at)}};
+}
+
+json::object to_event(logged_request const& from) {
+  json::object made{{"id", std::to_string(from.seq)},
+                    {"request", to_request(from)},
+                    {"response", {{"status", from.status}}},
+                    {"responseDefinition", {{"status", from.status}}},
+                    {"wasMatched", from.matched}};
+  if (!from.rule.empty()) made["stubMapping"] = json::object{{"name", from.rule}};
+  made["journal"] = from.line;
+  return made;
+}
+
+std::vector<logged_request> all_of(context const& what) {
+  return what.traffic ? what.traffic->entries(0) : std::vector<logged_request>();
+}
+
+std::shared_ptr<answer const> told_requests(context const& what, json::object made) {
+  made["requestJournalDisabled"] = !what.traffic;
+  return json_answer(std::move(made));
+}
+
+std::shared_ptr<answer const> list_requests(context const& what, call const& made) {
+  auto entries = all_of(what);
+  std::reverse(entries.begin(), entries.end());  // WireMock has the last one first
+  auto const since = made.parameter("since");
+  auto const from = since ? parse_logged_time(*since) : clock::wall_time::min();
+  auto const unmatched = made.flag("unmatched");
+  auto const limit = made.number("limit", SIZE_MAX).value_or(SIZE_MAX);
+  json::array shown;
+  std::size_t total = 0;
+  for (auto const& each : entries) {
+    if (each.at < from || (unmatched && each.matched)) continue;
+    if (total++ < limit) shown.push_back(to_event(each));
+  }
+  return told_requests(what, {{"requests", std::move(shown)}, {"meta", {{"total", total}}}});
+}
+
+logged_request find_request(context const& what, std::string const& id) {
+  std::uint64_t number = 0;
+  auto const end = std::from_chars(id.data(), id.data() + id.size(), number).ptr;
+  auto found = what.traffic && end == id.data() + id.size() ? what.traffic->entry(number) : std::nullopt;
+  if (found) return *std::move(found);
+  throw api_error(404, "There is no request " + printable(id) + "; /__admin/requests lists those that are kept.");
+}
+
+std::vector<logged_request> matching(context const& what, call const& made) {
+  request_pattern const pattern(made.object());
+  auto entries = all_of(what);
+  std::erase_if(entries, [&](auto const& each) { return !pattern.matches(each); });
+  return entries;
+}
+
+json::array to_requests(std::vector<logged_request> const& from) {
+  json::array made;
+  for (auto const& each : from) made.push_back(to_request(each));
+  return made;
+}
+
+std::shared_ptr<answer const> remove_requests(context const& what, call const& made) {
+  auto const found = matching(what, made);
+  std::vector<std::uint64_t> numbers;
+  json::array events;
+  for (auto const& each : found) {
+    numbers.push_back(each.seq);
+    events.push_back(to_event(each));
+  }
+  if (what.traffic) what.traffic->remove(numbers);
+  return told_requests(what, {{"requests", std::move(events)}});
+}
+
+std::vector<logged_request> unmatched_requests(context const& what) {
+  auto entries = all_of(what);
+  std::erase_if(entries, [](auto const& each) { return each.matched; });
+  return entries;
+}
+
+void add_near_misses(context const& what, logged_request const& of, json::array& to) {
+  if (!what.rules) return;
+  for (auto const& each : what.rules->nearest(of.method, of.target, of.workspace, near_misses_shown)) {
+    json::object stub{{"name", each.rule}};
+    to.push_back(json::object{{"request", to_request(of)},
+                              {"stubMapping", std::move(stub)},
+                              {"matchResult", {{"distance", each.distance}}},
+                              {"report", each.report}});
+  }
+}
+
+std::shared_ptr<answer const> near_misses_of(context const& what, call const& made) {
+  auto const body = made.object();
+  logged_request asked;
+  asked.method = text_member(body, "method").value_or("GET");
+  auto const url = text_member(body, "url");
+  if (!url) throw api_error(400, R"(The body has to be such as {"method":"GET","url":"/v1/p/scripts"}.)", "/url");
+  asked.target = *url;
+  if (auto const* headers = body.if_contains("headers"); headers != nullptr && headers->is_object()) {
+    asked.workspace = text_member(headers->get_object(), "workspace", "/headers").value_or("");
+  }
+  json::array found;
+  add_near_misses(what, asked, found);
+  return json_answer(json::object{{"nearMisses", std::move(found)}});
+}
+
+}  // namespace
+
+void add_request_routes(router& to, shared_context const& what) {
+  to.add("GET", "/__admin/requests", [what](call const& made) { return list_requests(*what, made); },
+         {"since", "limit", "unmatched"});
+  auto const forget_all = [what](call const&) {
+    if (what->traffic) what->traffic->clear();
+    return json_answer(json::object());
+  };
+  to.add("DELETE", "/__admin/requests", forget_all);
+  to.add("POST", "/__admin/requests/reset", forget_all);  // WireMock's older name, which clients still use
+  to.add("GET", "/__admin/requests/{id}",
+         [what](call const& made) { return json_answer(to_event(find_request(*what, made.values[0]))); });
+  to.add("DELETE", "/__admin/requests/{id}", [what](call const& made) {
+    what->traffic->remove({find_request(*what, made.values[0]).seq});
+    return json_answer(json::object());
+  });
+  to.add("POST", "/__admin/requests/count", [what](call const& made) {
+    auto const found = matching(*what, made).size();
+    return told_requests(*what, {{"count", found}});
+  });
+  to.add("POST", "/__admin/requests/find",
+         [what](call const& made) { return told_requests(*what, {{"requests", to_requests(matching(*what, made))}}); });
+  to.add("POST", "/__admin/requests/remove", [what](call const& made) { return remove_requests(*what, made); });
+  to.add("GET", "/__admin/requests/unmatched",
+         [what](call const&) { return told_requests(*what, {{"requests", to_requests(unmatched_requests(*what))}}); });
+  to.add("GET", "/__admin/requests/unmatched/near-misses", [what](call const&) {
+    constexpr std::size_t most = 100;  // the last ones: each is compared with every rule
+    auto const missed = unmatched_requests(*what);
+    json::array found;
+    for (auto i = missed.size() - std::min(missed.size(), most); i < missed.size(); ++i) {
+      add_near_misses(*what, missed[i], found);
+    }
+    return json_answer(json::object{{"nearMisses", std::move(found)}});
+  });
+  to.add("POST", "/__admin/near-misses/request", [what](call const& made) { return near_misses_of(*what, made); });
+}
+
+}  // namespace dataarts::mock::admin

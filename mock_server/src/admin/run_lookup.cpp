@@ -1,0 +1,89 @@
+#include "admin/run_lookup.hpp"
+
+#include "admin/api_error.hpp"
+#include "ascii.hpp"
+#include "error_body.hpp"
+
+#include <did_you_mean.hpp>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace dataarts::mock::admin {
+namespace {
+
+bool chosen(run_shown const& each, call const& made) {
+  auto const fits = [&](std::string_view parameter, std::string const& value) {
+    return made.parameter(parameter).value_or(value) == value;
+  };
+  return fits("workspace", each.name.workspace) && fits("session", each.name.session) &&
+         fits("project", each.name.project);
+}
+
+std::string described(run_name const& of) {
+  auto made = printable(short_name(of));
+  if (!of.workspace.empty()) made += "?workspace=" + printable(of.workspace);
+  if (!of.session.empty()) made += (of.workspace.empty() ? "?session=" : "&session=") + printable(of.session);
+  return made;
+}
+
+[[noreturn]] void refuse_unknown(std::vector<run_shown> const& all, std::string_view name) {
+  constexpr std::size_t most = 1'000;  // a suggestion is not worth more
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
+    names.push_back(short_name(all[i].name));
+    names.push_back(all[i].name.instance);
+  }
+  std::vector<std::string_view> const views(names.begin(), names.end());
+  auto const hint = common::did_you_mean(name, views);
+  throw api_error(404, "There is no instance " + printable(name) +
+                           (hint.empty() ? "; /__admin/x/instances lists those that there are." : hint));
+}
+
+}  // namespace
+
+run_port& runs_of(context const& what) {
+  if (what.runs) return *what.runs;
+  throw api_error(501, "This server has no instances with a timeline; it was started without a scenario.");
+}
+
+std::string short_name(run_name const& of) { return of.script + '/' + of.instance; }
+
+void require(command_outcome const& outcome, run_name const& which) {
+  if (!outcome.found) throw api_error(404, "There is no instance " + described(which) + " any more.");
+  if (!outcome.problem.empty()) throw api_error(409, outcome.problem);
+}
+
+run_shown find_run(context const& what, std::string_view name, call const& made) {
+  auto& all = runs_of(what);
+  auto const slash = name.find('/');
+  if (slash != std::string_view::npos && slash != 0) {
+    // The usual case, at no cost for those there are besides.
+    run_name const exact{made.parameter("workspace").value_or(""), std::string(name.substr(0, slash)),
+                         std::string(name.substr(slash + 1)), made.parameter("project").value_or(""),
+                         made.parameter("session").value_or("")};
+    if (auto found = all.find(exact)) return *std::move(found);
+  }
+  auto const list = all.list();
+  std::vector<run_shown const*> found;
+  for (auto const& each : list) {
+    if ((short_name(each.name) == name || each.name.instance == name) && chosen(each, made)) found.push_back(&each);
+  }
+  if (found.empty()) refuse_unknown(list, name);
+  if (found.size() == 1) return *found.front();
+  auto detail = "There are " + std::to_string(found.size()) + " instances " + printable(name) + "; say which:";
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 5); ++i) detail += ' ' + described(found[i]->name);
+  throw api_error(409, detail + (found.size() > 5 ? " …" : ""));
+}
+
+std::size_t find_step(run_shown const& run, std::string_view text, std::string const& pointer) {
+  for (std::size_t i = 0; i < run.steps.size(); ++i) {
+    if (equal_ignoring_case(run.steps[i].state, text) || std::to_string(i) == text) return i;
+  }
+  auto detail = "The timeline of " + printable(short_name(run.name)) + " has no step " + printable(text) + "; it has ";
+  for (std::size_t i = 0; i < run.steps.size(); ++i) detail.append(i == 0 ? "" : ", ").append(run.steps[i].state);
+  throw api_error(422, detail + '.', pointer);
+}
+
+}  // namespace dataarts::mock::admin
