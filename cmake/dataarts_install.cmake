@@ -24,6 +24,7 @@ endforeach()
 
 if(TARGET dataarts-mock)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/mock_server/scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts)
+  install(FILES ${PROJECT_SOURCE_DIR}/mock_server/scenario.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts)
 endif()
 
 install(EXPORT dataartsTargets NAMESPACE dataarts:: DESTINATION ${package_dir})

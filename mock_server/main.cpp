@@ -5,6 +5,7 @@
 #include <dataarts/mock/server.hpp>
 #include <dataarts/real_clock.hpp>
 
+#include "program/admin_hooks.hpp"
 #include "program/auth_file.hpp"
 #include "program/command_line.hpp"
 #include "program/diff_command.hpp"
@@ -12,6 +13,8 @@
 #include "program/port_file.hpp"
 #include "program/run_outcome.hpp"
 #include "program/scenario_answers.hpp"
+#include "program/scenario_reload.hpp"
+#include "program/scenario_verbs.hpp"
 #include "program/standard_output.hpp"
 #include "program/usage_error.hpp"
 #include "standard_streams.hpp"
@@ -31,9 +34,9 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -93,18 +96,30 @@ void set_clock(mock::options& made, program::clock_choice const& given) {
   made.wire_clock = dataarts::real_clock::shared();
 }
 
-void set_admin(mock::options& made, program::settings const& given) {
+// The clock of the command line, else that of the scenario.
+program::clock_choice chosen_clock(program::settings const& given, std::optional<mock::clock_kind> of_scenario) {
+  if (given.clock) return *given.clock;
+  return program::parse_clock_choice(of_scenario == mock::clock_kind::virtual_time ? "virtual" : "real");
+}
+
+void set_admin(mock::options& made, program::settings const& given, std::optional<mock::clock_kind> of_scenario) {
   made.admin.enabled = given.admin;
-  if (!given.admin) return;
+  if (!given.admin) {
+    if (!given.clock && of_scenario == mock::clock_kind::virtual_time) {
+      throw program::usage_error(
+          "the scenario has the clock \"virtual\", which only the admin API moves; it is off by --admin off");
+    }
+    return;
+  }
   if (given.admin_host) made.admin.host_names = {*given.admin_host};
   if (given.admin_listen) made.admin.own_listener = {given.admin_listen->host, given.admin_listen->port};
-  set_clock(made, given.clock);
+  set_clock(made, chosen_clock(given, of_scenario));
 }
 
 // What the program needs besides the server's options.
 struct record {
-  std::shared_ptr<mock::script_runs> runs;  // null without scenarios
-  std::shared_ptr<mock::journal> log;       // null: nothing is recorded
+  program::scenario_answers scenarios;  // of no files: without runs
+  std::shared_ptr<mock::journal> log;   // null: nothing is recorded
 };
 
 mock::script_runs_options to_runs_options(program::settings const& given, std::shared_ptr<dataarts::clock> time) {
@@ -118,15 +133,17 @@ mock::script_runs_options to_runs_options(program::settings const& given, std::s
 
 mock::options to_options(program::settings const& given, record& kept) {
   mock::options made;
-  set_admin(made, given);
+  mock::scenario read;
+  if (!given.scenarios.empty()) read = program::read_scenarios(given.scenarios);
+  set_admin(made, given, read.clock);
   if (given.journal || given.journal_limit > 0) kept.log = std::make_shared<mock::journal>(given.journal_limit);
   made.journal = kept.log;
   made.host = given.listen.host;
   made.port = given.listen.port;
   if (!given.scenarios.empty()) {
-    auto scenarios = program::load_scenarios(given.scenarios, given.seed, to_runs_options(given, made.clock));
-    kept.runs = scenarios.source;
-    made.answers = std::move(scenarios.source);
+    kept.scenarios = program::make_answers(std::move(read), given.seed, to_runs_options(given, made.clock));
+    made.answers = kept.scenarios.source;
+    auto const& scenarios = kept.scenarios;
     if (scenarios.seed) made.seed = *scenarios.seed;
   } else if (given.seed) {
     made.seed = *given.seed;
@@ -136,6 +153,7 @@ mock::options to_options(program::settings const& given, record& kept) {
     made.tls->directory = given.tls_directory;
   }
   made.auth = to_auth_options(given);
+  if (given.admin) program::add_scenario_hooks(made.admin, kept.scenarios, given.scenarios);
   return made;
 }
 
@@ -159,11 +177,16 @@ void watch_signals(asio::signal_set& signals, mock::server& server) {
 
 // Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
 exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed,
-                std::vector<std::unique_ptr<asio::io_context>>& contexts) {
+                program::scenario_answers const& scenarios, std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
+  std::unique_ptr<program::scenario_reload> reload;
   try {
+    if (given.watch) {
+      auto const tell = [](std::string const& line) { program::print(line, "an event"); };
+      reload = std::make_unique<program::scenario_reload>(control, given.scenarios, scenarios, tell, complain);
+    }
     print_ready(server, seed);  // not before signals are watched: one may follow at once
   } catch (std::exception const& problem) {
     complain(problem.what());
@@ -182,7 +205,12 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
         all_well = false;
         server.stop();
       }
-      if (--running == 0) asio::post(control, [&] { signals.cancel(); });
+      if (--running == 0) {
+        asio::post(control, [&] {
+          signals.cancel();
+          reload.reset();
+        });
+      }
     });
   }
   control.run();
@@ -199,6 +227,7 @@ exit_code run(program::settings const& given) {
   }
   record kept;
   auto options = to_options(given, kept);
+  for (auto const& each : kept.scenarios.read.warnings) complain("warning: " + to_text(each));
   std::unique_ptr<mock::journal_file> file;
   std::unique_ptr<mock::server> server;
   options.admin.shut_down = [&server] { server->stop(); };
@@ -220,15 +249,15 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  auto const end = serve(*server, given, options.seed, contexts);
+  auto const end = serve(*server, given, options.seed, kept.scenarios, contexts);
   if (file) {
     file->flush();
     if (auto const lost = file->dropped(); lost > 0) {
       complain(std::to_string(lost) + " requests are not in the journal " + given.journal->string());
     }
   }
-  if (end != ended || !kept.runs) return end;
-  auto const outcome = program::judge_run(given, *kept.runs, kept.log.get());
+  if (end != ended || !kept.scenarios.source) return end;
+  auto const outcome = program::judge_run(given, *kept.scenarios.source, kept.log.get());
   for (auto const& report : outcome.reports) complain(report);
   return outcome.ok ? ended : failed;
 }
@@ -251,11 +280,16 @@ int main(int argument_count, char** arguments) {
     return cannot_start;
   }
   try {
-    if (argument_count > 1 && std::string_view(arguments[1]) == "diff") {
-      return diff({arguments + 2, arguments + argument_count});
+    std::vector<std::string> const given(arguments + 1, arguments + argument_count);
+    if (!given.empty()) {
+      if (given.front() == "diff") return diff({given.begin() + 1, given.end()});
+      if (auto const made = program::run_scenario_verb(given.front(), {given.begin() + 1, given.end()})) {
+        for (auto const& each : made->complaints) complain(each);
+        program::print(made->text, "the text");
+        return made->status;
+      }
     }
-    auto const parsed = program::parse_command_line({arguments + 1, arguments + argument_count},
-                                                    [](char const* name) { return std::getenv(name); });
+    auto const parsed = program::parse_command_line(given, [](char const* name) { return std::getenv(name); });
     if (auto const* asked = std::get_if<program::information>(&parsed)) {
       program::print(asked->text, "the text");
       return ended;

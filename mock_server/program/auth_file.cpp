@@ -1,10 +1,11 @@
 #include "auth_file.hpp"
 
-#include "file_text.hpp"
-#include "json_place.hpp"
-#include "json_reader.hpp"
+#include "given_file.hpp"
+#include "scenario/json_place.hpp"
+#include "scenario/json_reader.hpp"
+#include "usage_error.hpp"
 
-#include <duration_text.hpp>
+#include <parse_duration.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -19,9 +20,9 @@ namespace {
 
 namespace json = boost::json;
 
-class reader : json_reader {
+class auth_file_reader : scenarios::json_reader {
  public:
-  reader(std::string_view text, std::string const& name) : json_reader(text, name) {}
+  auth_file_reader(std::string_view text, std::string const& name) : json_reader(text, name) {}
 
   auth_options read() {
     auto const whole = parse();
@@ -67,7 +68,7 @@ class reader : json_reader {
 
   std::chrono::seconds duration_at(json::value const& from) const {
     auto const* text = from.if_string();
-    auto const life = text == nullptr ? std::nullopt : apps::parse_duration({text->data(), text->size()});
+    auto const life = text == nullptr ? std::nullopt : common::parse_duration({text->data(), text->size()});
     if (!life || *life % std::chrono::seconds(1) != std::chrono::nanoseconds::zero()) {
       refuse("is not a duration in whole seconds, such as \"90s\" or \"24h\"");
     }
@@ -101,17 +102,23 @@ class reader : json_reader {
       std::string_view what = problem.what();
       what.remove_prefix(std::string_view("auth.").size());
       auto const end = what.find(' ');
-      within(to_path(what.substr(0, end)), [&] { refuse(std::string(what.substr(end + 1))); });
+      within(scenarios::to_path(what.substr(0, end)), [&] { refuse(std::string(what.substr(end + 1))); });
     }
   }
 };
 
 }  // namespace
 
-auth_options parse_auth_file(std::string_view text, std::string const& name) { return reader(text, name).read(); }
+auth_options parse_auth_file(std::string_view text, std::string const& name) {
+  try {
+    return auth_file_reader(text, name).read();
+  } catch (file_error const& problem) {
+    throw usage_error(problem.what());
+  }
+}
 
 auth_options read_auth_file(std::filesystem::path const& file) {
-  return parse_auth_file(file_text(file), file.string());
+  return parse_auth_file(given_file(file), file.string());
 }
 
 }  // namespace dataarts::mock::program

@@ -1,7 +1,9 @@
 #include "command_line.hpp"
 
 #include "help_text.hpp"
+#include "number_option.hpp"
 #include "option_table.hpp"
+#include "scenario_verbs.hpp"
 #include "usage_error.hpp"
 
 #include <dataarts/mock/journal.hpp>
@@ -14,7 +16,6 @@
 #include <CLI/Formatter.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <map>
 #include <string_view>
@@ -35,22 +36,11 @@ using given_options = std::map<std::string_view, std::string>;  // by flag
 
 // A word that looks like a mistyped command; a file of such a name can be given as ./sevre.
 void refuse_command(std::string_view argument) {
-  static constexpr std::string_view verbs[] = {"serve", "diff", "openapi"};
   if (argument.find_first_of("./") != std::string_view::npos) return;
+  std::vector<std::string_view> verbs(scenario_verbs().begin(), scenario_verbs().end());
+  verbs.insert(verbs.end(), {"serve", "diff", "openapi"});
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
-}
-
-template <class Number>
-Number parse_number(std::string_view flag, std::string const& text, Number least, Number most) {
-  Number value{};
-  auto const end = text.data() + text.size();
-  auto const [stop, problem] = std::from_chars(text.data(), end, value);
-  if (problem != std::errc() || stop != end || value < least || value > most) {
-    throw usage_error(std::string(flag) + " is '" + text + "'; it has to be a whole number between " +
-                      std::to_string(least) + " and " + std::to_string(most));
-  }
-  return value;
 }
 
 auth_mode parse_auth_mode(std::string const& text) {
@@ -72,7 +62,7 @@ void read_admin(settings& made, std::string const* on, std::string const* listen
   if (made.admin) return;
   if (listen != nullptr) throw usage_error("--admin-listen has no effect with --admin off");
   if (host != nullptr) throw usage_error("--admin-host has no effect with --admin off");
-  if (made.clock.stands) {
+  if (made.clock && made.clock->stands) {
     throw usage_error("--clock virtual needs the admin API, which alone moves the clock; it is off by --admin off");
   }
 }
@@ -111,13 +101,14 @@ settings to_settings(given_options const& given) {
   if (auto const* text = value_of("--listen")) made.listen = parse_listen_address(*text);
   if (auto const* text = value_of("--threads")) made.threads = parse_number("--threads", *text, 1U, 256U);
   if (auto const* text = value_of("--seed")) made.seed = parse_number("--seed", *text, std::uint64_t{0}, UINT64_MAX);
+  if (auto const* text = value_of("--watch")) made.watch = parse_switch("--watch", *text);
   if (auto const* text = value_of("--port-file")) made.port_file = *text;
   if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
   if (auto const* text = value_of("--auth")) made.auth = parse_auth_mode(*text);
   if (auto const* text = value_of("--auth-file")) made.auth_file = *text;
   if (auto const* text = value_of("--clock")) made.clock = parse_clock_choice(*text);
   read_admin(made, value_of("--admin"), value_of("--admin-listen"), value_of("--admin-host"));
-  if (made.clock.start && made.auth != auth_mode::off) {
+  if (made.clock && made.clock->start && made.auth != auth_mode::off) {
     made.warnings.push_back(
         "with this --clock signatures have to bear a date within 15 minutes of the clock's; a client with the "
         "machine's time is refused (--clock virtual:now begins there)");
@@ -188,6 +179,9 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   }
   auto made = to_settings(given);
   made.scenarios.assign(extras.begin(), extras.end());
+  if (made.watch && made.scenarios.empty()) {
+    throw usage_error("--watch needs a scenario file or a folder of them, which it reads again when it changes");
+  }
   if (made.scenarios.empty() && (made.verify_on_exit || made.coverage_min)) {
     throw usage_error(std::string(made.verify_on_exit ? "--verify-on-exit" : "--coverage-min") +
                       " needs a scenario file, which says what is expected");

@@ -21,7 +21,8 @@ struct settings {
   listen_address listen{"127.0.0.1", 0};
   unsigned threads = 1;
   std::optional<std::uint64_t> seed;             ///< none: that of the scenarios, else 1
-  std::vector<std::filesystem::path> scenarios;  ///< none: the documented answers
+  std::vector<std::filesystem::path> scenarios;  ///< files and folders; none: the documented answers
+  bool watch = false;                            ///< read the scenarios again when they change
   std::optional<std::filesystem::path> port_file;
   std::optional<std::filesystem::path> tls_directory;
   auth_mode auth = auth_mode::off;
@@ -29,7 +30,7 @@ struct settings {
   bool admin = true;
   std::optional<listen_address> admin_listen;
   std::optional<std::string> admin_host;
-  clock_choice clock;
+  std::optional<clock_choice> clock;  ///< none: that of the scenario, else that of the machine
   std::optional<std::filesystem::path> journal;
   std::size_t journal_limit = 1'000;
   bool verify_on_exit = false;

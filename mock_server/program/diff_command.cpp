@@ -1,6 +1,6 @@
 #include "diff_command.hpp"
 
-#include "file_text.hpp"
+#include "given_file.hpp"
 #include "journal_diff.hpp"
 #include "usage_error.hpp"
 
@@ -64,8 +64,8 @@ diff_outcome run_diff(std::vector<std::string> const& arguments) {
                       (files.size() == 1 ? " was given; see dataarts-mock diff --help"
                                          : " were given; see dataarts-mock diff --help"));
   }
-  auto const before = read_journal(file_text(files[0]), files[0]);
-  auto const after = read_journal(file_text(files[1]), files[1]);
+  auto const before = read_journal(given_file(files[0]), files[0]);
+  auto const after = read_journal(given_file(files[1]), files[1]);
   auto const found = compare_journals(before, after, tolerance);
   if (found.differences == 0) return {"alike: " + summary_of(before) + '\n', true};
   return {"--- " + files[0] + ": " + summary_of(before) + "\n+++ " + files[1] + ": " + summary_of(after) + '\n' +

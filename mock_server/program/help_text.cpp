@@ -16,8 +16,13 @@ void add_option(std::string& to, std::string flag, std::string_view help) {
 std::string help_text() {
   std::string text =
       "dataarts-mock [serve] [OPTION...] [SCENARIO...]\n"
-      "dataarts-mock openapi        print the OpenAPI document of what is served\n"
-      "dataarts-mock diff A.jsonl B.jsonl     compares two journals; see dataarts-mock diff --help\n"
+      "dataarts-mock check [--strict] FILE...          says what is wrong in scenario files\n"
+      "dataarts-mock plan [OPTION...] FILE...          prints what the n-th poll of each instance gets\n"
+      "dataarts-mock fmt [--write | --check] FILE...   lays scenario files out\n"
+      "dataarts-mock schema                            prints the JSON Schema of scenario files\n"
+      "dataarts-mock openapi                           prints the OpenAPI document of what is served\n"
+      "dataarts-mock diff A.jsonl B.jsonl              compares two journals\n"
+      "Each has a --help of its own. A SCENARIO is a file, or a folder: all *.json in it, by name.\n"
       "\n"
       "With scenario files (JSON, see docs/mock-server.md), serves the script API as they say: scripts are made, run,\n"
       "stopped, changed and deleted, and runs go their way in time. What is wrong in them is exit 2.\n"

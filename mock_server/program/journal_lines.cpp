@@ -1,6 +1,6 @@
 #include "journal_lines.hpp"
 
-#include "json_text.hpp"
+#include "scenario/json_text.hpp"
 #include "usage_error.hpp"
 
 #include <duration_text.hpp>
@@ -65,11 +65,11 @@ placed_line placed(json::object const& from, std::size_t nth) {
     if (name == "auth" && each.value().is_object()) {
       for (auto const& of_auth : each.value().get_object()) {
         if (of_auth.key() != "key") {
-          made.line.fields.emplace_back("auth." + std::string(of_auth.key()), json_text(of_auth.value()));
+          made.line.fields.emplace_back("auth." + std::string(of_auth.key()), scenarios::json_text(of_auth.value()));
         }
       }
     } else {
-      made.line.fields.emplace_back(name, json_text(each.value()));
+      made.line.fields.emplace_back(name, scenarios::json_text(each.value()));
     }
   }
   std::sort(made.line.fields.begin(), made.line.fields.end());

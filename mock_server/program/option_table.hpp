@@ -14,7 +14,7 @@ struct option_spec {
 };
 
 /// In the order of the help text.
-inline constexpr std::array<option_spec, 15> option_table{{
+inline constexpr std::array<option_spec, 16> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
     {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
      "write the port number to FILE once the server listens; FILE is removed before"},
@@ -23,6 +23,8 @@ inline constexpr std::array<option_spec, 15> option_table{{
      "of request ids, tokens, keys, runs and their ids, which repeat with the same seed (default: that of the last "
      "scenario "
      "with one, else 1)"},
+    {"--watch", "", "DATAARTS_MOCK_WATCH",
+     "read the scenarios again when their files change; what is wrong then is said, and changes nothing"},
     {"--tls-dir", "DIR", "DATAARTS_MOCK_TLS_DIR",
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
     {"--auth", "MODE", "DATAARTS_MOCK_AUTH",

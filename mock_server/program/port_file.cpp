@@ -1,7 +1,8 @@
 #include "port_file.hpp"
 
+#include "replace_file.hpp"
+
 #include <cerrno>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -24,16 +25,7 @@ void remove_port_file(std::filesystem::path const& file) {
 }
 
 void write_port_file(std::filesystem::path const& file, std::uint16_t port) {
-  auto part = file;
-  part += ".part";
-  errno = 0;
-  std::ofstream out(part, std::ios::trunc);
-  out << port << '\n';
-  out.close();
-  if (!out) fail(part, {errno != 0 ? errno : EIO, std::generic_category()});
-  std::error_code problem;
-  std::filesystem::rename(part, file, problem);
-  if (problem) fail(file, problem);
+  replace_file(file, std::to_string(port) + '\n');
 }
 
 }  // namespace dataarts::mock::program

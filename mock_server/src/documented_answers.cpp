@@ -38,13 +38,13 @@ decision documented_answers::decide(request_view const& request) {
     static constexpr std::string_view known[] = {template_of(operation::query)};
     return {std::make_shared<answer const>(unmatched_answer(request, known)), {}, false};
   }
-  if (request.segments[3] != script) return {refer_to(no_script_), {}, true, {}, {.told = "dlf6201"}};
+  if (request.segments[3] != script) return {refer_to(no_script_), {}, true, {.told = "dlf6201"}};
   auto const asked = request.segments[5];
-  if (asked == instance) return {refer_to(finished_), {}, true, {}, {.told = "FINISHED", .terminal = true}};
-  if (asked == "failed") return {refer_to(failed_), {}, true, {}, {.told = "FAILED", .terminal = true}};
-  if (asked == "launching") return {refer_to(launching_), {}, true, {}, {.told = "LAUNCHING"}};
-  if (asked == "running") return {refer_to(running_), {}, true, {}, {.told = "RUNNING"}};
-  return {refer_to(no_instance_), {}, true, {}, {.told = "dlf6205"}};
+  if (asked == instance) return {refer_to(finished_), {}, true, {.told = "FINISHED", .terminal = true}};
+  if (asked == "failed") return {refer_to(failed_), {}, true, {.told = "FAILED", .terminal = true}};
+  if (asked == "launching") return {refer_to(launching_), {}, true, {.told = "LAUNCHING"}};
+  if (asked == "running") return {refer_to(running_), {}, true, {.told = "RUNNING"}};
+  return {refer_to(no_instance_), {}, true, {.told = "dlf6205"}};
 }
 
 }  // namespace dataarts::mock

@@ -16,6 +16,12 @@ class request_ids {
 
   explicit request_ids(std::uint64_t seed) noexcept : seed_(mix(seed)) {}
 
+  /// Writes the one of that key, which is outside the sequence.
+  static void write(char* to, std::uint64_t key) noexcept {
+    write_hex(to, mix(key));
+    write_hex(to + size / 2, mix(~key));
+  }
+
   /// Writes the next one to `to`, which has room for `size` characters.
   void write_next(char* to) noexcept {
     ++count_;

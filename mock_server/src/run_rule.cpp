@@ -18,16 +18,29 @@ bool is_list(std::string const& text) {
   return !problem && value.is_array();
 }
 
+void check_answer(canned_answer const& what, std::string const& before) {
+  try {
+    what.validate();
+  } catch (std::invalid_argument const& problem) {
+    refuse(before + problem.what());
+  }
+}
+
 void check_step(run_step const& step, bool last, std::string const& at) {
+  if (step.hold && (step.lasts || step.polls)) {
+    refuse(at + ".hold stands beside a time or a number of polls; a step that holds ends by command only");
+  }
+  if (step.hold && last) refuse(at + ".hold is set, and no step follows; the last step never ends anyway");
   auto const ends = !step.error && (step.state == run_state::finished || step.state == run_state::failed);
   if (step.polls && *step.polls == 0) refuse(at + ".polls is 0; it has to be at least 1");
   if (last && (step.lasts || step.polls)) {
     refuse(at + " is the last step, and has an end; the last step has neither a time nor a number of polls");
   }
   if (!last && ends) refuse(at + " is FINISHED or FAILED, and other steps follow; a run has only one end");
-  if (!last && !step.lasts && !step.polls) {
+  if (!last && !step.lasts && !step.polls && !step.hold) {
     refuse(at + " never ends, and other steps follow; it needs a time or a number of polls");
   }
+  if (step.error) check_answer(*step.error, at + " has an answer that cannot be sent: ");
   if (step.error && !(step.message.empty() && step.results.empty() && step.body.empty())) {
     refuse(at + " is an error, and has a message, results or a body; it has to be one of the two");
   }
@@ -62,6 +75,7 @@ void run_rule::validate() const {
     if (starts) refuse("starts stands beside an answer; it is for timelines");
     if (!faults.empty()) refuse("faults stand beside an answer; they are for timelines");
     if (failed != 0) refuse("failed stands beside an answer; it is for timelines");
+    check_answer(*answer, "answer cannot be sent: ");
     return;
   }
   if (timeline.empty()) refuse("timeline is empty; a rule has a timeline of at least one step, or an answer");

@@ -3,6 +3,7 @@
 #include "admin/admin_answers.hpp"
 #include "admin/journal_traffic.hpp"
 #include "admin/scenario_reports.hpp"
+#include "admin/scenario_runs.hpp"
 #include "auth/guarded_answers.hpp"
 #include "listener.hpp"
 #include "shard.hpp"
@@ -124,6 +125,7 @@ class server::impl {
     if (settings.journal) made.traffic = std::make_shared<admin::journal_traffic>(settings.journal);
     if (auto const scenario = std::dynamic_pointer_cast<script_runs>(source)) {
       auto const reports = std::make_shared<admin::scenario_reports>(scenario, settings.journal);
+      made.runs = std::make_shared<admin::scenario_runs>(scenario, settings.clock);
       made.rules = reports;
       made.expectations = reports;
     }

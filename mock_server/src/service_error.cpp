@@ -5,10 +5,10 @@
 
 namespace dataarts::mock {
 
-answer service_error(std::string_view code, std::string_view message) {
+answer service_error(std::string_view code, std::string_view message, std::vector<answer::header> const& headers) {
   boost::json::object const body{{"error_code", boost::json::string_view(code)},
                                  {"error_msg", boost::json::string_view(message)}};
-  return answer(400, boost::json::serialize(body));
+  return answer(400, boost::json::serialize(body), headers);
 }
 
 }  // namespace dataarts::mock

@@ -208,7 +208,7 @@ void session_core::resume(clock::time_point now, std::string& out) {
 
 void session_core::send(pending const& what, clock::time_point now, std::string& out) {
   auto const start = out.size();
-  append(*what.what.reply, what.after, what.head_only, now, out, what.what.traffic);
+  append(*what.what.reply, what.after, what.head_only, now, out, what.what.request_key, what.what.traffic);
   begin_next();
   if (is_last_request()) phase_ = phase::closing;
   if (what.what.fault) carry_out(*what.what.fault, start, out);
@@ -259,13 +259,17 @@ session_core::outcome session_core::refuse(problem const& what, clock::time_poin
 }
 
 void session_core::append(answer const& reply, answer::connection after, bool head_only, clock::time_point now,
-                          std::string& out, bool traffic) {
+                          std::string& out, std::optional<std::uint64_t> request_key, bool traffic) {
   if (shared_.stopping) after = answer::connection::close;
   auto const& head = reply.head_for(after);
   auto const start = out.size();
   out.append(head.bytes);
   std::memcpy(out.data() + start + head.date_at, shared_.date.text(shared_.service_time(now)).data(), date_stamp::size);
-  (traffic ? shared_.ids : shared_.admin_ids).write_next(out.data() + start + head.request_id_at);
+  if (request_key) {
+    request_ids::write(out.data() + start + head.request_id_at, *request_key);
+  } else {
+    (traffic ? shared_.ids : shared_.admin_ids).write_next(out.data() + start + head.request_id_at);
+  }
   if (!head_only) {
     auto const body_at = out.size();
     out.append(reply.body());

@@ -137,7 +137,7 @@ class session_core {
   void carry_out(wire_fault const& fault, std::size_t start, std::string& out);
   void drip_on(std::string& out);
   void append(answer const& reply, answer::connection after, bool head_only, clock::time_point now, std::string& out,
-              bool traffic = true);
+              std::optional<std::uint64_t> request_key = std::nullopt, bool traffic = true);
   void begin_stream(pending made, clock::time_point now, std::string& out);
   void stream_on(std::string& out);
   void begin_next();

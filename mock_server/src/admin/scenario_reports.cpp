@@ -64,12 +64,23 @@ json::array to_json(std::vector<loose_end> const& from) {
   return made;
 }
 
+json::object patterns_of(run_rule const& rule) {
+  json::object made;
+  if (rule.script) made["script"] = *rule.script;
+  if (rule.instance) made["instance"] = *rule.instance;
+  if (rule.workspace) made["workspace"] = *rule.workspace;
+  if (rule.project) made["project"] = *rule.project;
+  return made;
+}
+
 }  // namespace
 
 std::vector<rule_port::shown> scenario_reports::list() const {
   std::vector<shown> made;
+  auto const rules = runs_->rules();  // in the same order
   for (auto const& each : runs_->coverage().rules) {
     shown one;
+    if (made.size() < rules.size()) one.match = patterns_of(rules[made.size()]);
     one.name = each.rule;
     json::array items;
     for (auto const& item : each.items) {

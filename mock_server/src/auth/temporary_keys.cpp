@@ -12,21 +12,21 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::string_view key_beginning = "HST";
-constexpr std::size_t key_number_size = 8;
-constexpr std::size_t key_checksum_size = 5;
-constexpr std::size_t access_size = 3 + 2 * key_number_size + key_checksum_size;
+constexpr std::string_view access_beginning = "HST";
+constexpr std::size_t counter_size = 8;
+constexpr std::size_t seal_size = 5;
+constexpr std::size_t access_size = 3 + 2 * counter_size + seal_size;
 constexpr std::size_t secret_size = 40;
 constexpr std::size_t security_token_size = 1'200;
 
-std::string write(std::uint32_t number) {
+std::string write_counter(std::uint32_t number) {
   constexpr char digits[] = "0123456789ABCDEF";
-  std::string made(key_number_size, '0');
-  for (std::size_t i = 0; i < key_number_size; ++i) made[i] = digits[(number >> (28 - 4 * i)) & 15];
+  std::string made(counter_size, '0');
+  for (std::size_t i = 0; i < counter_size; ++i) made[i] = digits[(number >> (28 - 4 * i)) & 15];
   return made;
 }
 
-std::uint32_t read_key_part(std::string_view text) {
+std::uint32_t read_counter(std::string_view text) {
   std::uint32_t number = 0;
   for (auto const c : text) number = number << 4 | static_cast<std::uint32_t>(hex_value(c));
   return number;
@@ -41,18 +41,18 @@ std::int64_t seconds_since_epoch(clock::wall_time at) {
 temporary_keys::temporary_keys(std::uint64_t seed) : source_("temporary key/" + std::to_string(seed) + '/') {}
 
 temporary_keys::key temporary_keys::issue(clock::wall_time expires) {
-  auto access =
-      std::string(key_beginning) + write(++issued_) + write(static_cast<std::uint32_t>(seconds_since_epoch(expires)));
+  auto access = std::string(access_beginning) + write_counter(++issued_) +
+                write_counter(static_cast<std::uint32_t>(seconds_since_epoch(expires)));
   access += checksum(access);
   return complete(std::move(access), std::chrono::floor<seconds>(expires));
 }
 
 std::optional<temporary_keys::key> temporary_keys::find(std::string_view access) const {
-  if (access.size() != access_size || !access.starts_with(key_beginning)) return std::nullopt;
-  auto const checked = access.substr(0, access_size - key_checksum_size);
+  if (access.size() != access_size || !access.starts_with(access_beginning)) return std::nullopt;
+  auto const checked = access.substr(0, access_size - seal_size);
   if (checksum(checked) != access.substr(checked.size())) return std::nullopt;
-  auto const number = read_key_part(access.substr(key_beginning.size(), key_number_size));
-  std::int64_t expires = read_key_part(access.substr(key_beginning.size() + key_number_size, key_number_size));
+  auto const number = read_counter(access.substr(access_beginning.size(), counter_size));
+  std::int64_t expires = read_counter(access.substr(access_beginning.size() + counter_size, counter_size));
   if (number <= ended_) expires = std::min<std::int64_t>(expires, ended_at_);
   return complete(std::string(access), clock::wall_time(seconds(expires)));
 }
@@ -69,7 +69,7 @@ temporary_keys::key temporary_keys::complete(std::string access, clock::wall_tim
 }
 
 std::string temporary_keys::checksum(std::string_view access) const {
-  auto made = hex(sha256(source_ + std::string(access))).substr(0, key_checksum_size);
+  auto made = hex(sha256(source_ + std::string(access))).substr(0, seal_size);
   std::transform(made.begin(), made.end(), made.begin(),
                  [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
   return made;

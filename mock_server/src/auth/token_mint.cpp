@@ -13,24 +13,24 @@ namespace {
 using std::chrono::microseconds;
 
 // As tokens of the service begin.
-constexpr std::string_view token_beginning = "MII";
-constexpr std::size_t token_number_size = 16;
-constexpr std::size_t token_checksum_size = 64;
+constexpr std::string_view beginning = "MII";
+constexpr std::size_t number_size = 16;
+constexpr std::size_t checksum_size = 64;
 
-std::string write_token_number(std::uint64_t number) {
+std::string write(std::uint64_t number) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string made(token_number_size, '0');
-  for (std::size_t i = 0; i < token_number_size; ++i) made[i] = digits[(number >> (60 - 4 * i)) & 15];
+  std::string made(number_size, '0');
+  for (std::size_t i = 0; i < number_size; ++i) made[i] = digits[(number >> (60 - 4 * i)) & 15];
   return made;
 }
 
-std::uint64_t read_token_number(std::string_view text) {
+std::uint64_t read(std::string_view text) {
   std::uint64_t number = 0;
   for (auto const c : text) number = number << 4 | static_cast<std::uint64_t>(hex_value(c));
   return number;
 }
 
-std::int64_t micros_since_epoch(clock::wall_time at) {
+std::int64_t since_epoch(clock::wall_time at) {
   return std::chrono::floor<microseconds>(at.time_since_epoch()).count();
 }
 
@@ -40,26 +40,24 @@ token_mint::token_mint(std::uint64_t seed, std::string_view purpose, std::size_t
     : key_(hex(sha256(std::string(purpose) + '/' + std::to_string(seed)))), size_(size) {}
 
 std::string token_mint::issue(clock::wall_time expires) {
-  auto made = std::string(token_beginning) + write_token_number(++issued_) +
-              write_token_number(static_cast<std::uint64_t>(micros_since_epoch(expires)));
-  made += seeded_text(key_ + made, size_ - made.size() - token_checksum_size);
+  auto made = std::string(beginning) + write(++issued_) + write(static_cast<std::uint64_t>(since_epoch(expires)));
+  made += seeded_text(key_ + made, size_ - made.size() - checksum_size);
   return made + checksum(made);
 }
 
 token_mint::finding token_mint::find(std::string_view token, clock::wall_time now) const {
   if (token.size() != size_) return {};
-  auto const signed_part = token.substr(0, size_ - token_checksum_size);
+  auto const signed_part = token.substr(0, size_ - checksum_size);
   if (!same_secret(checksum(signed_part), token.substr(signed_part.size()))) return {};
-  auto const number = read_token_number(token.substr(token_beginning.size(), token_number_size));
-  auto expires = static_cast<std::int64_t>(
-      read_token_number(token.substr(token_beginning.size() + token_number_size, token_number_size)));
+  auto const number = read(token.substr(beginning.size(), number_size));
+  auto expires = static_cast<std::int64_t>(read(token.substr(beginning.size() + number_size, number_size)));
   if (number <= ended_) expires = std::min<std::int64_t>(expires, ended_at_);
   auto const end = clock::wall_time(std::chrono::duration_cast<clock::wall_time::duration>(microseconds(expires)));
   return {now < end ? state::good : state::expired, end};
 }
 
 void token_mint::expire_all(clock::wall_time now) noexcept {
-  ended_at_ = micros_since_epoch(now);
+  ended_at_ = since_epoch(now);
   ended_ = issued_.load();
 }
 

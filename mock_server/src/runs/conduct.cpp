@@ -86,7 +86,7 @@ void conduct::note(poll_facts const& poll) {
     ++after_terminal_;
     first_after_terminal_.keep_first(true, polls_);
   }
-  terminal_ = poll.terminal || poll.after_terminal;
+  terminal_ = poll.terminal;
   std::erase_if(answered_at_, [&](auto due) { return due <= at; });
   most_in_flight_.keep_most(answered_at_.size() + 1, polls_);
   if (poll.delay > nanoseconds::zero()) answered_at_.push_back(at + poll.delay);

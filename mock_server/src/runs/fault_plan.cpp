@@ -47,14 +47,14 @@ bool fault_plan::apply_some(keyed_draws const& run, std::uint64_t nth, decision&
     if (!draws.befalls(rule.on, run, nth)) continue;
     if (rule.delay && !delayed) {
       to.delay += draws.delay(*rule.delay, run, nth);
-      if (!spoilt) to.about.fault = rule.name;
+      to.about.fault = rule.name;
       delayed = true;
     }
     if (has_other && !spoilt) {
       if (rule.answer) to.reply = rule.answer;
       to.fault = rule.wire;
-      to.about.fault = rule.name;
       arrives = rule.wire && rule.wire->leaves_whole();
+      to.about.fault = rule.name;
       spoilt = true;
     }
   }

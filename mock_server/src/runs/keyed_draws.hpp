@@ -3,6 +3,8 @@
 
 #include <dataarts/mock/step_time.hpp>
 
+#include "runs/name_key.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +22,9 @@ class keyed_draws {
   /// The time that the step of that number takes in this run.
   std::chrono::nanoseconds time(step_time const& of, std::size_t step) const noexcept;
 
+  /// How long the answer to the nth query is held back in that step.
+  std::chrono::nanoseconds latency(step_time const& of, std::size_t step, std::uint64_t nth) const noexcept;
+
   /// What draws about this run that are made elsewhere begin with.
   std::uint64_t key() const noexcept { return key_; }
 
@@ -28,9 +33,14 @@ class keyed_draws {
 
  private:
   double uniform(std::uint64_t purpose) const noexcept;
+  std::chrono::nanoseconds draw(step_time const& of, std::uint64_t first_purpose) const noexcept;
 
   std::uint64_t key_;
 };
+
+/// What makes the request ids of the answers about one run, or about one script, unlike all others. With it,
+/// `mix(key + n)` is the request key of the nth answer.
+std::uint64_t request_id_key(std::uint64_t seed, std::string_view session, name_view what) noexcept;
 
 /// The id of the n-th run of a script, in the documented form: `a1ad-448a-9d56-4154193d49c5`.
 std::string instance_id(std::uint64_t seed, std::string_view script, std::uint64_t nth);

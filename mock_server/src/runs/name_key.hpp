@@ -14,6 +14,7 @@ struct name_view {
   std::string_view workspace = {};
   std::string_view script = {};
   std::string_view instance = {};
+  std::string_view project = {};  ///< only where projects do not share the run
 
   bool operator==(name_view const&) const = default;
 };
@@ -21,21 +22,24 @@ struct name_view {
 /// The same, to be kept.
 class name_key {
  public:
-  explicit name_key(name_view of) : workspace_size_(of.workspace.size()), script_size_(of.script.size()) {
-    text_.reserve(of.workspace.size() + of.script.size() + of.instance.size());
-    text_.append(of.workspace).append(of.script).append(of.instance);
+  explicit name_key(name_view of)
+      : workspace_size_(of.workspace.size()), script_size_(of.script.size()), instance_size_(of.instance.size()) {
+    text_.reserve(of.workspace.size() + of.script.size() + of.instance.size() + of.project.size());
+    text_.append(of.workspace).append(of.script).append(of.instance).append(of.project);
   }
 
   name_view view() const noexcept {
     std::string_view const text = text_;
     return {text.substr(0, workspace_size_), text.substr(workspace_size_, script_size_),
-            text.substr(workspace_size_ + script_size_)};
+            text.substr(workspace_size_ + script_size_, instance_size_),
+            text.substr(workspace_size_ + script_size_ + instance_size_)};
   }
 
  private:
   std::string text_;
   std::size_t workspace_size_;
   std::size_t script_size_;
+  std::size_t instance_size_;
 };
 
 struct name_hash {
@@ -43,7 +47,8 @@ struct name_hash {
 
   std::size_t operator()(name_view of) const noexcept {
     std::hash<std::string_view> const hash;
-    return (hash(of.workspace) * 31 + hash(of.script)) * 31 + hash(of.instance);
+    auto const shared = (hash(of.workspace) * 31 + hash(of.script)) * 31 + hash(of.instance);
+    return of.project.empty() ? shared : shared * 31 + hash(of.project);
   }
   std::size_t operator()(name_key const& of) const noexcept { return (*this)(of.view()); }
 };

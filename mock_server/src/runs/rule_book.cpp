@@ -1,7 +1,10 @@
 #include "runs/rule_book.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 namespace dataarts::mock::runs {
 namespace {
@@ -16,6 +19,7 @@ void insert(rules& to, prepared_rule const* rule) {
 
 bool holds(prepared_rule const& rule, name_view asked, bool everywhere) {
   if (!rule.workspace.given() ? !everywhere : !rule.workspace.matches(asked.workspace)) return false;
+  if (rule.project.given() && !rule.project.matches(asked.project)) return false;
   return rule.script.matches(asked.script);
 }
 
@@ -34,11 +38,13 @@ rules const* find(name_map<rules> const& in, name_view what) {
 }  // namespace
 
 prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at)
-    : name(from.name),
-      script(from.script),
+    : script(from.script),
       instance(from.instance),
       workspace(from.workspace),
+      project(from.project),
+      source(from),
       starts(from.starts),
+      revision(from.revision),
       order(nth),
       loaded(at),
       log(std::make_unique<rule_log>(from)) {
@@ -52,7 +58,8 @@ prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_
 
 bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
   auto const rank = [](prepared_rule const& of) {
-    return std::tuple(of.script.wildcards() + of.instance.wildcards(), of.workspace.wildcards());
+    return std::tuple(of.script.wildcards() + of.instance.wildcards(), of.workspace.wildcards(),
+                      of.project.wildcards());
   };
   auto const mine = rank(*this);
   auto const theirs = rank(other);
@@ -60,9 +67,13 @@ bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
 }
 
 void rule_book::add(run_rule const& rule, clock::time_point now) {
-  auto made = std::make_unique<prepared_rule const>(rule, all_.size(), now);
-  auto const* added = made.get();
-  all_.push_back(std::move(made));
+  take(std::make_unique<prepared_rule const>(rule, all_.size(), now));
+}
+
+void rule_book::take(std::unique_ptr<prepared_rule const> rule) {
+  auto const* added = rule.get();
+  all_.push_back(std::move(rule));
+  names_projects_ = names_projects_ || added->project.given();
   auto const& script = added->script;
   auto const by_name = name_view{{}, script.text(), {}};
   if (script.exact() && added->instance.exact()) {
@@ -75,6 +86,40 @@ void rule_book::add(run_rule const& rule, clock::time_point now) {
   } else if (!added->instance.given()) {
     insert(blanket_, added);
   }
+}
+
+rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time_point now) {
+  std::unordered_map<std::string_view, std::size_t> here;
+  for (std::size_t i = 0; i < all_.size(); ++i) {
+    if (all_[i]->revision != 0) here.try_emplace(all_[i]->source.name, i);
+  }
+  std::vector<std::unique_ptr<prepared_rule const>> made;
+  std::vector<std::size_t> from(rules.size(), all_.size());  // which one of here it is; that many: none
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    auto const found = here.find(rules[i].name);
+    if (found != here.end() && all_[found->second]->revision == rules[i].revision) {
+      from[i] = found->second;
+      here.erase(found);
+      made.emplace_back();
+    } else {
+      rules[i].validate();
+      made.push_back(std::make_unique<prepared_rule const>(rules[i], i, now));
+    }
+  }
+  rule_book book;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (from[i] < all_.size()) {
+      made[i] = std::move(all_[from[i]]);
+      made[i]->order = i;
+    }
+    book.take(std::move(made[i]));
+  }
+  book.retired_ = std::move(retired_);
+  for (auto& each : all_) {
+    if (each) book.retired_.push_back(std::move(each));
+  }
+  *this = rule_book();
+  return book;
 }
 
 prepared_rule const* rule_book::for_instance(name_view asked, bool everywhere) const {
@@ -93,6 +138,11 @@ prepared_rule const* rule_book::for_script(name_view asked, bool everywhere) con
     return (!asked.script.empty() || !each->script.given()) && holds(*each, asked, everywhere);
   });
   return found == blanket_.end() ? nullptr : *found;
+}
+
+std::size_t rule_book::count_of(std::string_view name) const noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(all_.begin(), all_.end(), [&](auto const& each) { return each->source.name == name; }));
 }
 
 bool rule_book::names(name_view script, bool everywhere) const {

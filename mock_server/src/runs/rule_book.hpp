@@ -23,22 +23,24 @@ namespace dataarts::mock::runs {
 struct prepared_rule {
   prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at);
 
-  std::string name;
   name_pattern script;
   name_pattern instance;
   name_pattern workspace;
-  std::string_view told;             ///< the name of `reply`
+  name_pattern project;
+  run_rule source;                   ///< as it was added
+  std::string told;                  ///< the name of `reply`
   std::optional<answer> reply;       ///< either this …
   std::optional<run_course> course;  ///< … or this
   std::optional<run_start> starts;
-  std::size_t order;  ///< when it was added
+  std::uint64_t revision;     ///< see `run_rule`
+  mutable std::size_t order;  ///< when it was added; follows its place when rules are replaced
   clock::time_point loaded;
   std::unique_ptr<rule_log> log;  ///< for all threads
 
   /// Whether the state of a run can be worked out at any time, with nothing kept.
   bool keeps_nothing() const noexcept {
-    return starts == run_start::load && course && !course->counts_polls() && course->faults().empty() &&
-           !log->expects();
+    return starts == run_start::load && course && !course->counts_polls() && !course->waits() &&
+           course->faults().empty() && !log->expects();
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
@@ -49,6 +51,11 @@ struct prepared_rule {
 class rule_book {
  public:
   void add(run_rule const& rule, clock::time_point now);
+
+  /// A book of these rules, in place of this one. Rules with the name and the revision of one that is here are that
+  /// one; those that are no longer in use stay in memory, since answers that are being sent point into them. This book
+  /// is empty then. Throws `std::invalid_argument` as `run_rule::validate`; then nothing is changed.
+  rule_book replaced_by(std::vector<run_rule> const& rules, clock::time_point now);
 
   /// @param everywhere  whether rules without a workspace hold in this one
   prepared_rule const* for_instance(name_view asked, bool everywhere) const;
@@ -63,16 +70,26 @@ class rule_book {
   /// Whether a rule with a timeline names the script.
   bool names(name_view script, bool everywhere) const;
 
+  /// Whether any rule has a pattern for the project.
+  bool names_projects() const noexcept { return names_projects_; }
+
+  /// How many rules have that name.
+  std::size_t count_of(std::string_view name) const noexcept;
+
  private:
   using rules = std::vector<prepared_rule const*>;  // those that hold before others come first
 
+  void take(std::unique_ptr<prepared_rule const> rule);
+
   std::vector<std::unique_ptr<prepared_rule const>> all_;
+  std::vector<std::unique_ptr<prepared_rule const>> retired_;
   name_map<rules> by_instance_;  // script and instance exact
   name_map<rules> by_script_;    // script exact
   rules others_;
   rules blanket_;              // answers for any instance
   name_map<rules> timelines_;  // by exact script
   rules other_timelines_;
+  bool names_projects_ = false;
 };
 
 }  // namespace dataarts::mock::runs

@@ -1,7 +1,8 @@
 #include "runs/rule_log.hpp"
 
+#include <dataarts/mock/preset.hpp>
+
 #include "runs/name_pattern.hpp"
-#include "runs/state_text.hpp"
 
 #include <algorithm>
 
@@ -9,7 +10,7 @@ namespace dataarts::mock::runs {
 namespace {
 
 std::string step_text(run_step const& step) {
-  return std::string(step.error ? to_text(*step.error) : state_text(step.state));
+  return step.error ? to_text(*step.error) : std::string(to_text(step.state));
 }
 
 instance_name to_name(std::string const& session, name_view of) {
@@ -23,7 +24,6 @@ rule_log::rule_log(run_rule const& of)
       for_one_(name_pattern(of.script).exact() && name_pattern(of.instance).exact()),
       expected_(of.expect),
       steps_(of.timeline.size()) {
-  for (auto const& each : of.faults) faults_.push_back(each.name);
   auto const& steps = of.timeline;
   for (std::size_t i = 0; i < steps.size(); ++i)
     items_.push_back("step " + std::to_string(i) + ' ' + step_text(steps[i]));

@@ -1,11 +1,12 @@
 #include "runs/run_course.hpp"
 
-#include "runs/state_text.hpp"
+#include <dataarts/mock/preset.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace dataarts::mock::runs {
 namespace {
@@ -28,17 +29,22 @@ std::string run_body(run_state state, std::string_view results, std::string_view
     made.append(R"(,"message":)");
     made.append(boost::json::serialize(boost::json::value(boost::json::string_view(message))));
   }
-  return made.append(R"(,"status":")").append(state_text(state)).append("\"}");
+  return made.append(R"(,"status":")").append(to_text(state)).append("\"}");
 }
 
 run_course::run_course(run_rule const& rule)
     : failed_(rule.failed),
       counts_polls_(std::any_of(rule.timeline.begin(), rule.timeline.end(),
-                                [](auto const& each) { return each.polls.has_value(); })),
+                                [](auto const& each) {
+                                  return each.polls ||
+                                         (each.latency && each.latency->shape() != step_time::form::fixed);
+                                })),
+      waits_(std::any_of(rule.timeline.begin(), rule.timeline.end(), [](auto const& each) { return each.hold; })),
       faults_(rule.faults) {
   for (auto const& each : rule.timeline) {
-    steps_.push_back({reply_of(each), each.lasts, each.polls, is_end(each),
-                      each.error ? to_text(*each.error) : state_text(each.state)});
+    auto const state = each.error ? std::nullopt : std::optional(each.state);
+    auto label = each.error ? to_text(*each.error) : std::string(to_text(each.state));
+    steps_.push_back({reply_of(each), each.lasts, each.polls, each.latency, state, std::move(label), is_end(each)});
   }
   if (failed_ > 0) failed_reply_.emplace(200, run_body(run_state::failed, {}, rule.failed_message));
 }
@@ -53,19 +59,43 @@ void run_course::settle(run_position& at, keyed_draws const& draws, clock::time_
 
 void run_course::note_poll(run_position& at, clock::time_point now) const noexcept {
   auto const& polls = steps_[at.step].polls;
-  if (polls && ++at.polls == *polls) at = {now, at.step + 1, 0};
+  ++at.polls;
+  // More than its number, if it was held meanwhile.
+  if (polls && at.polls >= *polls) at = {now, at.step + 1, 0};
 }
 
-answer const& run_course::reply(run_position const& at, keyed_draws const& draws) const noexcept {
-  return fails(at, draws) ? *failed_reply_ : steps_[at.step].reply;
+answer const& run_course::reply(run_position const& at, bool fails) const noexcept {
+  auto const& told = steps_[at.step];
+  return told.ends && fails ? *failed_reply_ : told.reply;
 }
 
-bool run_course::fails(run_position const& at, keyed_draws const& draws) const noexcept {
-  return steps_[at.step].ends && failed_reply_ && draws.among(failed_);
+std::optional<std::size_t> run_course::find(run_state state, std::size_t from) const noexcept {
+  for (auto i = from; i < steps_.size(); ++i) {
+    if (steps_[i].state == state) return i;
+  }
+  return std::nullopt;
 }
 
-std::string_view run_course::told(run_position const& at, keyed_draws const& draws) const noexcept {
-  return fails(at, draws) ? state_text(run_state::failed) : steps_[at.step].told;
+std::chrono::nanoseconds run_course::latency(run_position const& at, keyed_draws const& draws,
+                                             std::uint64_t nth) const noexcept {
+  auto const& given = steps_[at.step].latency;
+  return given ? draws.latency(*given, at.step, nth) : std::chrono::nanoseconds::zero();
+}
+
+std::optional<run_state> run_course::state(run_position const& at, bool fails) const noexcept {
+  auto const& told = steps_[at.step];
+  return told.ends && fails ? run_state::failed : told.state;
+}
+
+std::string_view run_course::label(run_position const& at, bool fails) const noexcept {
+  auto const& told = steps_[at.step];
+  return told.ends && fails ? to_text(run_state::failed) : told.label;
+}
+
+std::optional<clock::time_point> run_course::step_end(run_position const& at, keyed_draws const& draws) const noexcept {
+  auto const& lasts = steps_[at.step].lasts;
+  if (!lasts) return std::nullopt;
+  return at.entered + draws.time(*lasts, at.step);
 }
 
 std::optional<clock::time_point> run_course::end(run_position at, keyed_draws const& draws) const noexcept {

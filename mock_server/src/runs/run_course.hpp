@@ -29,40 +29,64 @@ class run_course {
  public:
   explicit run_course(run_rule const& rule);
 
+  std::size_t size() const noexcept { return steps_.size(); }
+
+  /// The first step from that number on that tells the state, if there is one.
+  std::optional<std::size_t> find(run_state state, std::size_t from) const noexcept;
+
+  /// Begins a step.
+  void enter(run_position& at, std::size_t step, clock::time_point now) const noexcept { at = {now, step, 0}; }
+
   /// Moves on as far as time alone goes.
   void settle(run_position& at, keyed_draws const& draws, clock::time_point now) const noexcept;
 
   /// Notes that the step was told, which may have been its last time.
   void note_poll(run_position& at, clock::time_point now) const noexcept;
 
-  answer const& reply(run_position const& at, keyed_draws const& draws) const noexcept;
+  /// @param fails  whether this run is one of those that fail
+  answer const& reply(run_position const& at, bool fails) const noexcept;
+  bool fails(keyed_draws const& draws) const noexcept { return failed_reply_ && draws.among(failed_); }
 
-  /// Whether the end that is reached is FAILED because the run is one of the share that fails.
-  bool fails(run_position const& at, keyed_draws const& draws) const noexcept;
+  /// How long the answer to the nth query is held back, which is told this step.
+  std::chrono::nanoseconds latency(run_position const& at, keyed_draws const& draws, std::uint64_t nth) const noexcept;
 
-  /// The name of the state or error that `reply` tells; lives as long as the program.
-  std::string_view told(run_position const& at, keyed_draws const& draws) const noexcept;
   bool ended(run_position const& at) const noexcept { return steps_[at.step].ends; }
 
   /// When the run ends, from a settled position on. Nothing if it never does, or if that depends on polls.
   std::optional<clock::time_point> end(run_position at, keyed_draws const& draws) const noexcept;
 
+  /// Whether an answer depends on how many there were.
   bool counts_polls() const noexcept { return counts_polls_; }
   fault_plan const& faults() const noexcept { return faults_; }
+
+  /// Whether a step waits for a command.
+  bool waits() const noexcept { return waits_; }
+
+  /// The state that a step tells, FAILED for the last one of a run that fails; nothing for an answer of another kind.
+  std::optional<run_state> state(run_position const& at, bool fails) const noexcept;
+
+  /// What to call the step: `RUNNING`, `throttled`, `answer 502`. Lives as long as this.
+  std::string_view label(run_position const& at, bool fails) const noexcept;
+
+  /// When the step of a settled position ends, as far as time says so.
+  std::optional<clock::time_point> step_end(run_position const& at, keyed_draws const& draws) const noexcept;
 
  private:
   struct step {
     answer reply;
     std::optional<step_time> lasts;
     std::optional<std::uint64_t> polls;
+    std::optional<step_time> latency;
+    std::optional<run_state> state;  // nothing: an answer of another kind
+    std::string label;
     bool ends;  // is FINISHED or FAILED
-    std::string_view told;
   };
 
   std::vector<step> steps_;
   std::optional<answer> failed_reply_;
   double failed_;
   bool counts_polls_;
+  bool waits_;
   fault_plan faults_;
 };
 

@@ -5,7 +5,7 @@
 
 #include "runs/keyed_draws.hpp"
 #include "runs/name_key.hpp"
-#include "runs/run_course.hpp"
+#include "runs/rule_book.hpp"
 
 #include <array>
 #include <cstddef>
@@ -19,19 +19,48 @@ struct prepared_rule;
 
 /// What has to be known of a run that is under way.
 struct run_record {
-  run_record(prepared_rule const& of, run_course const& followed, keyed_draws drawn)
-      : rule(&of), course(&followed), draws(drawn) {}
+  run_record(prepared_rule const& followed, keyed_draws drawn, std::uint64_t id_key)
+      : rule(&followed), draws(drawn), request_ids(id_key), fails(followed.course->fails(drawn)) {}
 
-  prepared_rule const* rule;
-  run_course const* course;
+  // A state that a command put it into, and which its timeline does not have.
+  struct forced_state {
+    run_state state;
+    clock::time_point since;
+  };
+
+  run_course const& course() const noexcept { return *rule->course; }
+
+  prepared_rule const* rule;  ///< one with a timeline
   keyed_draws draws;
+  std::uint64_t request_ids;       ///< see `request_id_key`
   std::optional<run_position> at;  ///< nothing: it has not begun
   std::optional<clock::time_point> stopped;
+  std::optional<clock::time_point> held;  ///< since when; neither time nor polls move it
+  std::optional<forced_state> forced;
+  bool fails;             ///< ends FAILED where the timeline ends FINISHED
+  bool executed = false;  ///< made by execute
   bool told_end = false;  ///< the last answer was FINISHED or FAILED
   std::uint64_t looks = 0;
   std::uint64_t looks_after_end = 0;
   clock::time_point last_look;  ///< if there was one, with the step that was told
   std::size_t last_step = 0;
+  std::uint64_t stops = 0;
+
+  /// Moves on as far as time alone goes.
+  void settle(clock::time_point now) noexcept {
+    if (!held && !stopped && !forced && at) course().settle(*at, draws, now);
+  }
+
+  /// Of a settled run: whether it is FINISHED or FAILED.
+  bool has_ended() const noexcept {
+    if (stopped) return true;
+    return forced ? forced->state >= run_state::finished : at && course().ended(*at);
+  }
+
+  bool begins_when_executed() const noexcept { return !rule->starts || rule->starts == run_start::execute; }
+
+  /// When it ends or ended, if that is known.
+  std::optional<clock::time_point> true_end(clock::time_point now) const noexcept;
 };
 
 /// The runs that have a state, in parts with a lock each: threads that ask for different runs seldom meet.

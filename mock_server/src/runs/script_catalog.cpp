@@ -35,6 +35,13 @@ void script_catalog::erase(name_view script) {
   record.shown.reset();
 }
 
+void script_catalog::forget(name_view script) {
+  auto& record = at(script);
+  record.is = script_record::presence::named;
+  record.object = {};
+  record.shown.reset();
+}
+
 std::string script_catalog::list(std::string_view workspace, std::string_view part, std::size_t offset,
                                  std::size_t limit) const {
   std::vector<script_record const*> found;

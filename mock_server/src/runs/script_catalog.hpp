@@ -46,6 +46,12 @@ class script_catalog {
 
   void erase(name_view script);
 
+  /// As if it had never been there, but for what is counted.
+  void forget(name_view script);
+
+  /// No script is declared any longer.
+  void undeclare() { declared_.clear(); }
+
   /// Notes that the workspaces of scripts of that name are all known from the beginning.
   void declare(std::string_view name) { declared_.emplace(name); }
   bool declared(std::string_view name) const { return !declared_.empty() && declared_.contains(name); }

@@ -1,5 +1,7 @@
 #include "runs/script_object.hpp"
 
+#include "service_error.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -8,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -97,6 +100,10 @@ fault check_members(json::object const& sent) {
 bool is_empty_text(json::value const* value) { return value == nullptr || value->as_string().empty(); }
 
 }  // namespace
+
+decision refusal_of(request_fault const& fault) {
+  return {std::make_shared<answer const>(service_error(fault.code, fault.message))};
+}
 
 request_fault invalid_parameter(std::string_view what) {
   std::string reason(what);

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_RUNS_SCRIPT_OBJECT_HPP
 #define DATAARTS_MOCK_RUNS_SCRIPT_OBJECT_HPP
 
+#include <dataarts/mock/answer_source.hpp>
 #include <dataarts/mock/script_runs.hpp>
 
 #include <boost/json/object.hpp>
@@ -17,6 +18,9 @@ struct request_fault {
   std::string message;  ///< in the service's words, and then in the mock's if those do not say enough
   std::string reason;   ///< in the mock's words only, for who adds a script by a call
 };
+
+/// The answer that says so.
+decision refusal_of(request_fault const& fault);
 
 /// DLF.3051, with what is wrong.
 request_fault invalid_parameter(std::string_view what);

@@ -5,38 +5,72 @@
 
 #include "runs/miss_log.hpp"
 #include "runs/name_key.hpp"
+#include "runs/quota_book.hpp"
+#include "runs/route_book.hpp"
 #include "runs/rule_book.hpp"
 #include "runs/run_table.hpp"
 #include "runs/script_catalog.hpp"
 #include "runs/script_object.hpp"
+#include "runs/session_table.hpp"
 #include "script_route.hpp"
 
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dataarts::mock::runs {
 
-/// The operations of `script_runs`. `name_view`s without an instance are scripts.
+/// The operations of `script_runs`. `name_view`s without an instance are scripts. Those that come from a request have
+/// the project of its path; `key_of` and `bare` take it off where projects share what is meant.
 ///
-/// Rules and scripts, which seldom change, are behind one lock that queries share; each run is behind the lock of its
-/// part of the table, so that what a query finds and what it changes is one decision.
+/// Rules, sessions and scripts, which seldom change, are behind one lock that queries share; each run is behind the
+/// lock of its part of the table, so that what a query finds and what it changes is one decision. Commands have the one
+/// lock for themselves.
 class script_service {
  public:
   explicit script_service(script_runs_options settings);
 
   void add(script_definition const& script);
   void add(run_rule const& rule);
+  void add(quota_rule const& quota);
+  void add(route_rule const& route);
+  void replace(std::vector<script_definition> const& scripts, std::vector<run_rule> const& rules,
+               std::vector<quota_rule> const& quotas, std::vector<route_rule> const& routes);
   decision decide(request_view const& request);
-  std::optional<clock::time_point> true_end(name_view run) const;
-  std::uint64_t looks(name_view run) const;
+  std::optional<clock::time_point> true_end(std::string_view session, name_view run) const;
+  std::uint64_t looks(std::string_view session, name_view run) const;
   run_counters counts() const;
   verification verify(journal const* log) const;
   mock::coverage coverage() const;
   std::vector<near_miss> closest_rules(request_view const& request, std::size_t most) const;
   void forget_conduct(std::optional<std::string_view> session);
+
+  // In run_commands.cpp.
+  command_result hold(run_selection const& which);
+  command_result release(run_selection const& which);
+  command_result advance(run_selection const& which, std::optional<run_state> to);
+  command_result put(run_selection const& which, std::size_t step);
+  command_result put(run_selection const& which, run_state state);
+  command_result reset(run_selection const& which);
+  void reset_session(std::string_view session);
+  void reset_all();
+
+  // In run_pages.cpp.
+  run_page runs(run_page_request const& which) const;
+  std::vector<session_snapshot> sessions() const;
+  std::vector<run_rule> rules() const;
+  std::vector<quota_rule> quotas() const;
+  std::vector<route_rule> routes() const;
 
  private:
   // Where a run or a script stands among rules and scripts.
@@ -46,16 +80,55 @@ class script_service {
     bool deleted = false;
   };
 
-  standing look_up(name_view what) const;
+  // What a request has besides its target.
+  struct caller {
+    std::string_view session = {};
+    std::string_view workspace = {};
+  };
+
+  // A session, with what keeps it there.
+  template <class Lock>
+  struct entered {
+    Lock lock;
+    session_state& in;
+  };
+
+  // Locks, with the session there. Throws `too_many_sessions`.
+  template <class Lock>
+  entered<Lock> enter(std::string_view session) {
+    for (;;) {
+      Lock lock(mutex_);
+      if (auto* found = sessions_.find(session)) return {std::move(lock), *found};
+      lock.unlock();
+      std::unique_lock const opening(mutex_);
+      sessions_.open(session, settings_.clock->now());
+    }
+  }
+  using reading = std::shared_lock<std::shared_mutex>;
+  using writing = std::unique_lock<std::shared_mutex>;
+
+  // In the following, the lock is held already.
+  static name_view bare(name_view script) noexcept { return {script.workspace, script.script, {}, {}}; }
+  name_view key_of(session_state const& in, name_view run) const;
+  standing look_up(session_state const& in, name_view what) const;
   bool is_known(name_view script, standing const& at) const;
   prepared_rule const* rule_for(name_view run, standing const& at) const;
   bool needs_record(prepared_rule const& rule) const noexcept { return settings_.keep_looks || !rule.keeps_nothing(); }
-  run_record make_record(prepared_rule const& rule, name_view run) const;
-  decision tell(run_table::part& part, run_record& record, clock::time_point now) const;
+  run_record make_record(session_state const& in, prepared_rule const& rule, name_view run) const;
+  decision tell(run_table::part& part, run_record& record, bool remembered, clock::time_point now) const;
+  void tell_state(run_record& record, clock::time_point now, decision& to) const;
   decision tell(prepared_rule const& rule) const;
   decision tell_none(name_view run, standing const& at) const;
   void report_miss(request_view const& request) const;
   void add_loose_ends(verification& to) const;
+
+  // A run with a record, which is made if a rule is for the run; else why there is none.
+  struct found_run {
+    run_record* record = nullptr;
+    answer const* refusal = nullptr;
+    prepared_rule const* rule = nullptr;  // that of the refusal, if one says so
+  };
+  found_run find_or_make(session_state& in, run_table::part& part, name_view run, name_view key) const;
 
   // What a query gets, and the rule that says so; null if there is none.
   struct told_query {
@@ -63,16 +136,34 @@ class script_service {
     prepared_rule const* rule = nullptr;
     clock::time_point at;
   };
-  told_query look(name_view run);
-  decision query(name_view run, request_view const& request);
-  decision stop(name_view run);
-  decision execute(name_view script, std::string_view body);
-  decision create(std::string_view workspace, std::string_view body);
-  decision modify(name_view script, std::string_view body);
-  decision erase(name_view script, std::string_view body);
-  decision show(name_view script, std::string_view query) const;
-  decision list(std::string_view workspace, std::string_view query) const;
-  decision answer_of(script_route const& route, name_view what, request_view const& request);
+  told_query look(std::string_view session, name_view run);
+  decision query(std::string_view session, name_view run, request_view const& request);
+  decision stop(std::string_view session, name_view run);
+  decision execute(std::string_view session, name_view script, std::string_view body);
+
+  // In script_operations.cpp.
+  decision create(std::string_view session, name_view scripts, std::string_view body);
+  decision modify(std::string_view session, name_view script, std::string_view body);
+  decision erase(std::string_view session, name_view script, std::string_view body);
+  decision show(std::string_view session, name_view script, std::string_view query);
+  decision list(std::string_view session, std::string_view workspace, std::string_view query);
+
+  static caller caller_of(request_view const& request);
+  decision decide_for(caller const& from, request_view const& request);
+  std::optional<decision> of_route_or_quota(caller const& from, script_route const& route, name_view what,
+                                            request_view const& request);
+  decision answer_of(std::string_view session, script_route const& route, name_view what, request_view const& request);
+
+  // Carries a command out for each run selected. `what` gets the record and the time, and gives a problem or nothing.
+  template <class What>
+  command_result command(run_selection const& which, What what);
+  template <class What>
+  void command_one(session_state& in, run_selection const& which, What const& what, command_result& to);
+  run_snapshot snapshot_of(session_state const& in, name_view key, run_record record, clock::time_point now) const;
+
+  // In replacement.cpp.
+  void replace_scripts(std::vector<script_definition> const& wanted, std::vector<boost::json::object> const& objects);
+  void replace_extras(quota_book quotas, route_book routes);
 
   script_runs_options settings_;
   mutable miss_log misses_;
@@ -81,13 +172,17 @@ class script_service {
   answer no_instance_;
   answer name_in_use_;
   answer stopped_;
-  prepared_rule unruled_;  // for executed scripts without a rule
+  std::array<answer, 4> plain_states_;  // for runs that were put into a state
+  prepared_rule unruled_;               // for executed scripts without a rule
 
   mutable std::shared_mutex mutex_;  // of the following; locked before a part of the table
   rule_book rules_;
-  script_catalog scripts_;
-  run_counters counted_;  // but for looks
-  mutable run_table runs_;
+  std::vector<script_definition> added_;
+  quota_book quotas_;
+  route_book routes_;
+  std::vector<std::pair<quota_book, route_book>> retired_;  // answers in flight point into them
+  session_table sessions_;
+  std::atomic<bool> has_extras_ = false;  // quotas or routes
 };
 
 }  // namespace dataarts::mock::runs

@@ -59,18 +59,20 @@ std::vector<journal_entry> entries_that_show(finding const& what, verdict const&
 void script_service::add_loose_ends(verification& to) const {
   first_ends abandoned;
   first_ends late;
-  runs_.for_each([&](run_table::part const& each) {
-    for (auto const& [run, record] : each.records) {
-      auto const left = record.looks > 0 && !record.told_end;
-      if (!left && record.looks_after_end == 0) continue;
-      auto const of = run.view();
-      loose_end end{record.rule->name,
-                    {{}, std::string(of.workspace), std::string(of.script), std::string(of.instance)},
-                    record.looks,
-                    record.looks_after_end};
-      if (record.looks_after_end > 0) late.add(end);
-      if (left) abandoned.add(std::move(end));
-    }
+  sessions_.for_each([&](session_state& in) {
+    in.runs.for_each([&](run_table::part const& each) {
+      for (auto const& [run, record] : each.records) {
+        auto const left = record.looks > 0 && !record.told_end;
+        if (!left && record.looks_after_end == 0) continue;
+        auto const of = run.view();
+        loose_end end{record.rule->source.name,
+                      {in.name, std::string(of.workspace), std::string(of.script), std::string(of.instance)},
+                      record.looks,
+                      record.looks_after_end};
+        if (record.looks_after_end > 0) late.add(end);
+        if (left) abandoned.add(std::move(end));
+      }
+    });
   });
   std::tie(to.abandoned, to.abandoned_count) = abandoned.take();
   std::tie(to.polled_after_terminal, to.polled_after_terminal_count) = late.take();
@@ -111,7 +113,8 @@ std::vector<near_miss> script_service::closest_rules(request_view const& request
   std::vector<rule_outline> outlines;
   for (auto const& rule : rules_.all()) {
     if (outlines.size() == most_rules) break;
-    outlines.push_back({rule->name, pattern_of(rule->script), pattern_of(rule->instance), pattern_of(rule->workspace)});
+    outlines.push_back(
+        {rule->source.name, pattern_of(rule->script), pattern_of(rule->instance), pattern_of(rule->workspace)});
   }
   return near_misses_of(request, outlines, most);
 }

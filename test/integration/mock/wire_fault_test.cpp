@@ -83,10 +83,9 @@ BOOST_FIXTURE_TEST_CASE(a_reset_waits_until_the_client_has_all, fault_fixture) {
   };
   class large final : public mock::answer_source {
     mock::decision decide(mock::request_view const&) override {
-      return {std::make_shared<mock::answer const>(200, large_body()),
-              {},
-              true,
-              std::make_shared<wire_fault const>(wire_fault::cut(29'000'000, rst))};
+      mock::decision made{std::make_shared<mock::answer const>(200, large_body())};
+      made.fault = std::make_shared<wire_fault const>(wire_fault::cut(29'000'000, rst));
+      return made;
     }
   };
   mock::options settings;

@@ -29,7 +29,7 @@ class first_spoilt final : public dataarts::mock::answer_source {
     auto const first = std::exchange(first_, false);
     auto reply = std::make_shared<dataarts::mock::answer const>(status_, status_ == 204 ? "" : "0123456789");
     if (!first) return {std::move(reply)};
-    return {std::move(reply), delay_, true, fault_};
+    return {std::move(reply), delay_, true, {}, fault_};
   }
 
  private:
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(answers_before_a_cut_are_whole) {
     dataarts::mock::decision decide(dataarts::mock::request_view const& asked) override {
       auto reply = std::make_shared<dataarts::mock::answer const>(200, "0123456789");
       if (asked.path != "/2") return {std::move(reply)};
-      return {std::move(reply), {}, true, std::make_shared<wire_fault const>(wire_fault::cut(7))};
+      return {std::move(reply), {}, true, {}, std::make_shared<wire_fault const>(wire_fault::cut(7))};
     }
   };
   settings.answers = std::make_shared<second_cut>();

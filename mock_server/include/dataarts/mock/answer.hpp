@@ -18,6 +18,8 @@ class answer {
   struct header {
     std::string name;
     std::string value;
+
+    friend bool operator==(header const&, header const&) = default;
   };
 
   /// @param status   200 to 599. 204 and 304 have no body.

@@ -8,7 +8,9 @@
 #include <dataarts/mock/wire_fault.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace dataarts::mock {
 
@@ -25,11 +27,16 @@ struct decision {
   /// False when nothing was known about the request; counted in `counters::unmatched`.
   bool matched = true;
 
+  /// Why: what the journal says about the decision.
+  account about = {};
+
   /// What goes wrong when the answer is sent; null: nothing. Comes after the delay.
   std::shared_ptr<wire_fault const> fault = {};
 
-  /// Why: what the journal says about the decision.
-  account about = {};
+  /// What the value of `X-Request-Id` is made of; the same key gives the same id. Nothing: the next one of the
+  /// connection's thread. A source that knows how often it was asked about something makes the bytes of its answers
+  /// independent of other requests.
+  std::optional<std::uint64_t> request_key = {};
 
   /// False for calls to the server itself, below `/__admin`: they are neither counted nor journaled, and their
   /// `X-Request-Id` is none of the sequence that others get.

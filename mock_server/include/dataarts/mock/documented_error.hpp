@@ -3,7 +3,7 @@
 
 #include <dataarts/mock/answer.hpp>
 
-#include <string_view>
+#include <vector>
 
 namespace dataarts::mock {
 
@@ -17,10 +17,8 @@ enum class documented_error {
   no_api,        ///< 404 APIGW.0101, no such API
 };
 
-answer make_answer(documented_error what);
-
-/// As a scenario file writes it: `dlf6201`.
-std::string_view to_text(documented_error what) noexcept;
+/// @param headers  further ones, such as `Retry-After`
+answer make_answer(documented_error what, std::vector<answer::header> const& headers = {});
 
 }  // namespace dataarts::mock
 

@@ -1,7 +1,7 @@
 #ifndef DATAARTS_MOCK_RUN_RULE_HPP
 #define DATAARTS_MOCK_RUN_RULE_HPP
 
-#include <dataarts/mock/documented_error.hpp>
+#include <dataarts/mock/canned_answer.hpp>
 #include <dataarts/mock/expectation.hpp>
 #include <dataarts/mock/fault_rule.hpp>
 #include <dataarts/mock/step_time.hpp>
@@ -23,8 +23,8 @@ enum class run_start {
   execute,     ///< when the instance is made by `POST …/execute`; the rule holds for no other instance
 };
 
-/// One step of a run. It ends when its time is over or it was told often enough, whichever is first; the last step of a
-/// timeline has neither, and never ends.
+/// One step of a run. It ends when its time is over or it was told often enough, whichever is first, or by command
+/// (`script_runs::advance`); the last step of a timeline has none of these, and never ends.
 struct run_step {
   run_state state = run_state::running;
   std::optional<step_time> lasts = {};
@@ -33,20 +33,30 @@ struct run_step {
   std::string results = {};                 ///< of the answer, a list in JSON; empty: no results
   std::string body = {};                    ///< the whole answer's, in place of that made of the three above
 
-  /// This error in place of the state.
-  std::optional<documented_error> error = {};
+  /// This answer in place of the state: an error, or one of your own. A step with one is no end of a run.
+  std::optional<canned_answer> error = {};
+
+  bool hold = false;  ///< waits for a command, and has neither time nor polls
+
+  /// How long each answer of this step is held back, on the server's clock. Drawn for each query by seed, script,
+  /// instance, step and the number of the query. The state is decided before it.
+  std::optional<step_time> latency = {};
 };
 
 /// Which instances there are, and what becomes of them.
 ///
-/// In the three patterns `*` stands for any text, the empty one included; without a pattern anything matches. Of the
+/// In the four patterns `*` stands for any text, the empty one included; without a pattern anything matches. Of the
 /// rules that match, the one with the fewest `*` (or absent patterns) in script and instance holds, then that with the
-/// fewest in the workspace, then the one that was added last.
+/// fewest in the workspace, then that with the fewest in the project, then the one that was added last.
+///
+/// Projects share their runs: the same script and instance in the same workspace is one run, whatever the project in
+/// the path. Only a run whose rule has a pattern for the project is that project's own.
 struct run_rule {
   std::string name = {};  ///< for messages
   std::optional<std::string> script = {};
   std::optional<std::string> instance = {};
   std::optional<std::string> workspace = {};  ///< the empty one is the default workspace
+  std::optional<std::string> project = {};    ///< what stands behind `/v1/`
 
   /// What a run goes through. `FINISHED` and `FAILED` come last or not at all.
   std::vector<run_step> timeline = {};
@@ -54,7 +64,7 @@ struct run_rule {
   /// In place of a timeline: the answer to all requests that the patterns match. Without a pattern for the instance
   /// that includes requests that name none (execute, show …), without one for the script those that name no script
   /// either.
-  std::optional<documented_error> answer = {};
+  std::optional<canned_answer> answer = {};
 
   /// None: `execute` for instances made by `POST …/execute`, else `first_poll`.
   std::optional<run_start> starts = {};
@@ -70,6 +80,10 @@ struct run_rule {
 
   /// What is expected of those who ask; `script_runs::verify` says whether it holds.
   std::optional<expectation> expect = {};
+
+  /// Of what this rule was made of. When rules are replaced, runs of a rule go on under one with the same name and
+  /// revision. 0: unlike any other.
+  std::uint64_t revision = 0;
 
   /// Throws `std::invalid_argument`: "timeline[1].polls is …", with what would be right.
   void validate() const;

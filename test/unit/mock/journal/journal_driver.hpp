@@ -41,7 +41,7 @@ struct journal_driver {
     request.segments = parsed.segments();
     request.bytes = bytes.data();
     request.headers = positions;
-    log.record(request, {reply, {}, matched, {}, about}, {connection, ++on_connection, at});
+    log.record(request, {reply, {}, matched, about}, {connection, ++on_connection, at});
   }
 
   void record_poll(std::string const& instance) { record("GET", "/v1/p/scripts/s/instances/" + instance); }

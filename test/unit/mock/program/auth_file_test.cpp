@@ -1,6 +1,6 @@
 #include "auth_file.hpp"
 
-#include "json_place.hpp"
+#include "scenario/json_place.hpp"
 #include "usage_error.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -13,6 +13,7 @@ namespace {
 
 namespace mock = dataarts::mock;
 namespace program = dataarts::mock::program;
+namespace scenarios = dataarts::mock::scenarios;
 using namespace std::chrono_literals;
 
 std::string refusal(std::string const& text) {
@@ -98,8 +99,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_named) {
 
 BOOST_AUTO_TEST_CASE(places_are_found_in_any_layout) {
   std::string const text = " {\"a\" : [ 1, {\"b\\\"]\":\"x\\\\\", \"c\":[ ] , \"d\":null}, true ]\n, \"e\":-1.5e3}";
-  auto const at = [&](program::json_path const& path) {
-    return program::line_and_column(text, program::find_place(text, path));
+  auto const at = [&](scenarios::json_path const& path) {
+    auto const found = scenarios::line_index(text).of(scenarios::find_place(text, path));
+    return std::to_string(found.line) + ':' + std::to_string(found.column);
   };
   BOOST_TEST(at({}) == "1:2");
   BOOST_TEST(at({"a"}) == "1:3");

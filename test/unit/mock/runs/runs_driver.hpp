@@ -31,11 +31,27 @@ struct runs_driver {
 
   dataarts::mock::decision decide(std::string_view method, std::string_view target, std::string_view body = {},
                                   std::string_view workspace = {}) {
+    return decide(method, target, body, workspace.empty() ? headers{} : headers{{"workspace", std::string(workspace)}});
+  }
+
+  using headers = std::vector<std::pair<std::string, std::string>>;
+
+  dataarts::mock::decision decide(std::string_view method, std::string_view target, std::string_view body,
+                                  headers const& sent) {
     dataarts::mock::request_target parsed;
     parsed.parse(method, target);
-    std::string const header = "workspace" + std::string(workspace);
+    std::string bytes;
     std::vector<dataarts::mock::request_view::header_position> lines;
-    if (!workspace.empty()) lines.push_back({0, 9, 9, static_cast<std::uint32_t>(workspace.size())});
+    auto const add = [&](std::string const& text) {
+      auto const at = static_cast<std::uint32_t>(bytes.size());
+      bytes += text;
+      return at;
+    };
+    for (auto const& [name, value] : sent) {
+      auto const name_at = add(name);
+      lines.push_back(
+          {name_at, static_cast<std::uint32_t>(name.size()), add(value), static_cast<std::uint32_t>(value.size())});
+    }
     dataarts::mock::request_view request;
     request.method = method;
     request.target = target;
@@ -43,7 +59,7 @@ struct runs_driver {
     request.query = parsed.query();
     request.segments = parsed.segments();
     request.body = body;
-    request.bytes = header.data();
+    request.bytes = bytes.data();
     request.headers = lines;
     return runs.decide(request);
   }
@@ -58,7 +74,16 @@ struct runs_driver {
 
   /// What stands behind `"status":"`, or the code of an error, or the HTTP status.
   std::string state(std::string_view script, std::string_view instance, std::string_view workspace = {}) {
-    auto told = query(script, instance, workspace);
+    return state_in(query(script, instance, workspace));
+  }
+
+  /// The same in a session.
+  std::string state_of(std::string_view session, std::string_view script, std::string_view instance) {
+    auto const made = decide("GET", path(script, instance), {}, headers{{"x-mock-session", std::string(session)}});
+    return state_in(std::to_string(made.reply->status()) + ' ' + made.reply->body());
+  }
+
+  static std::string state_in(std::string told) {
     for (std::string_view const name : {R"("status":")", R"("error_code":")"}) {
       auto const at = told.find(name);
       if (at != std::string::npos)

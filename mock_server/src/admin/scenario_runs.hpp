@@ -1,0 +1,43 @@
+#ifndef DATAARTS_MOCK_ADMIN_SCENARIO_RUNS_HPP
+#define DATAARTS_MOCK_ADMIN_SCENARIO_RUNS_HPP
+
+#include <dataarts/clock.hpp>
+#include <dataarts/mock/script_runs.hpp>
+
+#include "admin/ports.hpp"
+
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace dataarts::mock::admin {
+
+/// The runs of a scenario, as the admin API needs them.
+class scenario_runs final : public run_port {
+ public:
+  /// @param time  the clock of the scenario
+  scenario_runs(std::shared_ptr<script_runs> of, std::shared_ptr<clock> time)
+      : runs_(std::move(of)), clock_(std::move(time)) {}
+
+  std::vector<run_shown> list() const override;
+  std::optional<run_shown> find(run_name const& which) const override;
+  command_outcome advance(run_name const& which) override;
+  command_outcome go_to(run_name const& which, std::size_t step) override;
+  command_outcome hold(run_name const& which, bool held) override;
+  command_outcome reset(run_name const& which) override;
+  void reset_all(std::optional<std::string> const& session) override;
+
+ private:
+  /// The steps of each rule, by its name.
+  using outlines = std::map<std::string, std::vector<run_shown::step>, std::less<>>;
+
+  outlines all_steps() const;
+  run_shown shown(run_snapshot const& from, outlines const& steps) const;
+
+  std::shared_ptr<script_runs> runs_;
+  std::shared_ptr<clock> clock_;
+};
+
+}  // namespace dataarts::mock::admin
+
+#endif

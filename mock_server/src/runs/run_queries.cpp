@@ -1,0 +1,132 @@
+#include "mix.hpp"
+#include "refer_to.hpp"
+#include "runs/poll_facts_of.hpp"
+#include "runs/script_service.hpp"
+
+#include <dataarts/mock/preset.hpp>
+
+#include <cstddef>
+#include <mutex>
+#include <utility>
+
+namespace dataarts::mock::runs {
+namespace {
+
+// Whoever is told an end knows it, unless a fault keeps it from them.
+void befall(run_record& record, decision& told) {
+  auto const arrives = record.course().faults().apply(record.draws, record.looks, told);
+  if (told.about.terminal && arrives) record.told_end = true;
+}
+
+}  // namespace
+
+decision script_service::tell(run_table::part& part, run_record& record, bool remembered, clock::time_point now) const {
+  decision made;
+  auto& about = made.about;
+  if (!record.at) record.at = run_position{now};
+  about.rule = record.rule->source.name;
+  about.after_terminal = record.told_end;
+  if (record.looks > 0) about.gap = now - record.last_look;
+  about.poll = ++record.looks;
+  record.last_look = now;
+  ++part.looks;
+  if (record.told_end) {
+    ++part.looks_after_end;
+    ++record.looks_after_end;
+  }
+  if (remembered) made.request_key = mix(record.request_ids + record.looks);
+  tell_state(record, now, made);
+  befall(record, made);
+  return made;
+}
+
+void script_service::tell_state(run_record& record, clock::time_point now, decision& to) const {
+  auto& about = to.about;
+  if (record.stopped || record.forced) {
+    auto const state = record.stopped ? run_state::failed : record.forced->state;
+    about.told = to_text(state);
+    about.terminal = state >= run_state::finished;
+    to.reply = refer_to(record.stopped ? stopped_ : plain_states_[static_cast<std::size_t>(state)]);
+    return;
+  }
+  auto const& course = record.course();
+  record.settle(now);
+  auto const step = record.at->step;
+  about.step = step;
+  about.terminal = course.ended(*record.at);
+  about.told = course.label(*record.at, record.fails);
+  auto& log = *record.rule->log;
+  log.note_step(step);
+  if (about.poll > 1 && step == record.last_step + 1) log.note_transition(record.last_step);
+  if (about.terminal && record.fails) log.note_failed();
+  record.last_step = step;
+  to.reply = refer_to(course.reply(*record.at, record.fails));
+  to.delay = course.latency(*record.at, record.draws, record.looks);
+  if (record.held) {
+    ++record.at->polls;
+  } else {
+    course.note_poll(*record.at, now);
+  }
+}
+
+decision script_service::tell(prepared_rule const& rule) const {
+  rule.log->note_answer();
+  return {refer_to(*rule.reply), {}, true, {.rule = rule.source.name, .told = rule.told}};
+}
+
+script_service::told_query script_service::look(std::string_view session, name_view run) {
+  auto const [lock, in] = enter<reading>(session);
+  auto const key = key_of(in, run);
+  auto& part = in.runs.part_of(key);
+  std::lock_guard const part_lock(part.mutex);
+  auto const now = settings_.clock->now();
+  if (auto* record = part.find(key)) return {tell(part, *record, true, now), record->rule, now};
+  auto const at = look_up(in, run);
+  auto const* rule = rule_for(run, at);
+  if (rule != nullptr && rule->reply) return {tell(*rule), rule, now};
+  if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now};
+  auto record = make_record(in, *rule, key);
+  if (needs_record(*rule)) {
+    return {tell(part, part.records.emplace(name_key(key), record).first->second, true, now), rule, now};
+  }
+  auto made = tell(part, record, false, now);
+  made.about.poll = 0;  // nobody counts
+  return {std::move(made), rule, now};
+}
+
+decision script_service::query(std::string_view session, name_view run, request_view const& request) {
+  auto told = look(session, run);
+  auto& made = told.made;
+  if (told.rule == nullptr) {
+    report_miss(request);
+  } else {
+    if (!made.about.fault.empty()) told.rule->log->note_fault(made.about.fault);
+    if (told.rule->log->expects()) {
+      auto const nth = told.rule->log->note_poll(run, session, facts_of(made, request, told.at));
+      if (made.about.poll == 0) made.about.poll = nth;
+    }
+  }
+  return std::move(made);
+}
+
+decision script_service::stop(std::string_view session, name_view run) {
+  auto const [lock, in] = enter<writing>(session);
+  auto const key = key_of(in, run);
+  auto& part = in.runs.part_of(key);
+  std::lock_guard const part_lock(part.mutex);
+  auto const now = settings_.clock->now();
+  auto const [record, refusal, rule] = find_or_make(in, part, run, key);
+  if (record == nullptr) return rule != nullptr ? tell(*rule) : tell_none(run, look_up(in, run));
+  ++in.counted.stops;
+  if (!record->at) record->at = run_position{now};
+  record->settle(now);
+  if (!record->has_ended()) {
+    record->stopped = now;
+    ++in.counted.stopped;
+  }
+  decision made{refer_to(done_), {}, true, {.rule = record->rule->source.name}};
+  made.request_key = mix(~record->request_ids + ++record->stops);
+  return made;
+}
+
+}  // namespace dataarts::mock::runs

@@ -1,0 +1,262 @@
+#include <dataarts/mock/scenario.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "temporary_file.hpp"
+
+BOOST_AUTO_TEST_SUITE(mock_scenario_file)
+
+namespace {
+
+namespace mock = dataarts::mock;
+using namespace std::chrono_literals;
+
+std::string refusal(std::string const& text) {
+  try {
+    mock::parse_scenario(text, "s.json");
+  } catch (mock::file_error const& why) {
+    return why.what();
+  }
+  return "accepted";
+}
+
+// One instance with that, on a line of its own.
+std::string instance(std::string const& members) {
+  return "{\"mock\": 1, \"instances\": [\n{\"name\": \"a\", " + members + "}\n]}";
+}
+std::string step(std::string const& members) {
+  return instance("\"timeline\": [{" + members + "}, {\"state\": \"FINISHED\"}]");
+}
+
+BOOST_AUTO_TEST_CASE(everything_is_read) {
+  auto const made = mock::parse_scenario(R"(// a comment
+  {
+    "$schema": "s", "mock": 1, "seed": 18446744073709551615, "instance_ids": "number", "x-note": {"any": "thing"},
+    "scripts": [{"name": "s", "workspace": "w", "type": "Shell", "content": "c", "directory": "/d",
+                 "connectionName": "con", "database": "db", "queueName": "q", "configuration": {"a": 0.5},
+                 "description": "about", "x-more": 1,}],
+    /* another */
+    "instances": [
+      {"name": "one", "match": {"script": "s", "instance": "i*", "workspace": "w"}, "starts": "load",
+       "failed": 0.25, "failed_message": "m",
+       "timeline": [{"state": "LAUNCHING", "for": "250ms"},
+                    {"state": "RUNNING", "for": {"uniform": {"min": "1s", "max": "2s"}}, "polls": 7},
+                    {"answer": "throttled", "for": {"lognormal": {"median": "1m", "p99": "9m30s"}}},
+                    {"state": "FINISHED", "message": "done", "results": [{"duration": 540.0, "rows": [[1, "a", null]]}]}]},
+      {"name": "two", "answer": "no_api"},
+      {"name": "three", "timeline": [{"state": "FAILED", "body": {"status": "FAILED", "n": 1e300}}]},
+      {"name": "four", "timeline": [{"state": "FAILED", "body": "text"}]},
+    ],
+  })",
+                                         "s.json");
+  BOOST_TEST(*made.seed == UINT64_MAX);
+  BOOST_TEST(made.numeric_instance_ids);
+  BOOST_TEST_REQUIRE(made.scripts.size() == 1U);
+  auto const& script = made.scripts[0];
+  BOOST_TEST(script.name + script.workspace + script.type + script.content + script.directory == "swShellc/d");
+  BOOST_TEST(script.connection_name + script.database + script.queue_name + script.description == "condbqabout");
+  BOOST_TEST(script.configuration == R"({"a":0.5})");
+  BOOST_TEST_REQUIRE(made.rules.size() == 4U);
+  auto const& rule = made.rules[0];
+  BOOST_TEST(*rule.script + *rule.instance + *rule.workspace == "si*w");
+  BOOST_TEST((rule.starts == mock::run_start::load));
+  BOOST_TEST(rule.failed == 0.25);
+  BOOST_TEST(rule.failed_message == "m");
+  BOOST_TEST_REQUIRE(rule.timeline.size() == 4U);
+  BOOST_TEST((rule.timeline[0].state == mock::run_state::launching));
+  BOOST_TEST((rule.timeline[0].lasts->first() == 250ms));
+  BOOST_TEST((rule.timeline[1].lasts->shape() == mock::step_time::form::uniform));
+  BOOST_TEST((rule.timeline[1].lasts->second() == 2s));
+  BOOST_TEST(*rule.timeline[1].polls == 7U);
+  BOOST_TEST((rule.timeline[2].error == mock::documented_error::throttled));
+  BOOST_TEST((rule.timeline[2].lasts->shape() == mock::step_time::form::lognormal));
+  BOOST_TEST((rule.timeline[2].lasts->second() == 570s));
+  BOOST_TEST(rule.timeline[3].message == "done");
+  BOOST_TEST(rule.timeline[3].results == R"([{"duration":540.0,"rows":[[1,"a",null]]}])");
+  BOOST_TEST((made.rules[1].answer == mock::documented_error::no_api));
+  BOOST_TEST(!made.rules[1].script.has_value());
+  BOOST_TEST(made.rules[2].timeline[0].body == R"({"status":"FAILED","n":1e+300})");
+  BOOST_TEST(made.rules[3].timeline[0].body == "text");
+}
+
+BOOST_AUTO_TEST_CASE(the_version_is_enough) {
+  auto const made = mock::parse_scenario("{\"mock\": 1} // end", "s.json");
+  BOOST_TEST(!made.seed.has_value());
+  BOOST_TEST(!made.numeric_instance_ids);
+  BOOST_TEST(made.rules.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_json_is_said_with_its_place) {
+  BOOST_TEST(refusal("{\"mock\": 1,\n  \"seed\": }").starts_with("s.json:2:11: not JSON: "));
+  BOOST_TEST(refusal("{\"mock\": 1}\n /* c */ x") == "s.json:2:10: not JSON: there is something behind the end");
+  BOOST_TEST(refusal("[]") == "s.json:1:1: the file is not an object");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_at_the_top_is_said_with_its_place) {
+  BOOST_TEST(refusal("// c\n{}") ==
+             "s.json:2:1: the file has no mock; a scenario file has \"mock\": 1, the version of its form");
+  BOOST_TEST(refusal("{\"mock\": 2}") ==
+             "s.json:1:2: mock is not 1, the only version of the form that this program knows");
+  BOOST_TEST(refusal("{\"mock\": 1, // \"sed\": 1\n \"sed\": 1}") ==
+             "s.json:2:2: sed is not known; did you mean seed?");
+  BOOST_TEST(refusal("{\"mock\": 1, \"quota\": {}}") == "s.json:1:13: quota is not a list");
+  BOOST_TEST(refusal("{\"mock\": 1, \"seed\": -1}") == "s.json:1:13: seed is not a whole number of 0 or more");
+  BOOST_TEST(refusal("{\"mock\": 1, \"seed\": 1.5}") == "s.json:1:13: seed is not a whole number of 0 or more");
+  BOOST_TEST(refusal("{\"mock\": 1, \"instances\": {}}") == "s.json:1:13: instances is not a list");
+  BOOST_TEST(refusal("{\"mock\": 1, \"scripts\": [1,\n2]}") ==
+             "s.json:1:25: scripts[0] is not an object\ns.json:2:1: scripts[1] is not an object");
+  BOOST_TEST(refusal("{\"mock\": 1, \"instance_ids\": \"numbr\"}") ==
+             "s.json:1:13: instance_ids is 'numbr'; it has to be text or number; did you mean number?");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_script_is_said_with_its_place) {
+  auto const told = [](std::string const& script) { return refusal("{\"mock\": 1, \"scripts\": [\n" + script + "]}"); };
+  BOOST_TEST(told("{}") == "s.json:2:1: scripts[0] has no name");
+  BOOST_TEST(told("{\"name\": \"a b\"}") ==
+             "s.json:2:2: scripts[0].name has to be 1 to 128 letters, digits, hyphens, periods or underscores");
+  BOOST_TEST(told("{\"name\": \"a\", \"content\": 1}") == "s.json:2:15: scripts[0].content is not a text");
+  BOOST_TEST(told("{\"name\": \"a\", \"contnt\": \"\"}") ==
+             "s.json:2:15: scripts[0].contnt is not known; did you mean content?");
+  BOOST_TEST(
+      told("{\"name\": \"a\", \"type\": \"Bash\"}").starts_with("s.json:2:15: scripts[0].type has to be one of "));
+  BOOST_TEST(told("{\"name\": \"a\"},\n{\"name\": \"a\"}") ==
+             "s.json:3:2: scripts[1].name is 'a'; there is a script of that name already");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_an_instance_is_said_with_its_place) {
+  BOOST_TEST(refusal("{\"mock\": 1, \"instances\": [\n{\"answer\": \"no_api\"}]}") ==
+             "s.json:2:1: instances[0] has no name");
+  BOOST_TEST(refusal(instance("\"anser\": \"no_api\""))
+                 .starts_with("s.json:2:15: instances[0].anser is not known; did you mean answer?"));
+  std::string const answers =
+      "it has to be dlf6201, dlf6205, dlf20819, unauthorized, throttled, no_api, launching, running, finished, failed "
+      "or {\"status\": …}";
+  BOOST_TEST(refusal(instance("\"answer\": \"dlf6210\"")) ==
+             "s.json:2:15: instances[0].answer is 'dlf6210'; " + answers + "; did you mean dlf6201?");
+  BOOST_TEST(refusal(instance("\"answer\": 7")) ==
+             "s.json:2:15: instances[0].answer is neither a name nor an object; " + answers);
+  BOOST_TEST(refusal(instance("\"match\": {\"instnce\": \"i\"}, \"answer\": \"no_api\"")) ==
+             "s.json:2:25: instances[0].match.instnce is not known; did you mean instance?");
+  BOOST_TEST(refusal(instance("\"match\": 1, \"answer\": \"no_api\"")) ==
+             "s.json:2:15: instances[0].match is not an object");
+  BOOST_TEST(
+      refusal(instance("\"starts\": \"laod\", \"timeline\": [{\"state\": \"RUNNING\"}]")) ==
+      "s.json:2:15: instances[0].starts is 'laod'; it has to be first_poll, load or execute; did you mean load?");
+  BOOST_TEST(refusal(instance("\"failed\": \"0.5\", \"timeline\": [{\"state\": \"FINISHED\"}]")) ==
+             "s.json:2:15: instances[0].failed is not a number between 0 and 1");
+  BOOST_TEST(refusal(instance("\"failed\": 2, \"timeline\": [{\"state\": \"FINISHED\"}]")) ==
+             "s.json:2:15: instances[0].failed is 2.000000; it has to be a share between 0 and 1");
+  BOOST_TEST(refusal(instance("\"timeline\": []")) ==
+             "s.json:2:15: instances[0].timeline is empty; a rule has a timeline of at least one step, or an answer");
+  BOOST_TEST(refusal(instance("\"match\": {}")) == "s.json:2:1: instances[0] has neither a timeline nor an answer");
+  BOOST_TEST(refusal("{\"mock\": 1, \"instances\": [{\"name\": \"a\", \"answer\": \"no_api\"},\n"
+                     "  {\"name\": \"a\", \"answer\": \"no_api\"}]}") ==
+             "s.json:2:4: instances[1].name is 'a', as that of an earlier instance");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_step_is_said_with_its_place) {
+  std::string const at = "s.json:2:29: instances[0].timeline[0].";
+  auto const duration = std::string(R"( is not a duration, such as "250ms", "5s" or "9m30s")");
+  BOOST_TEST(refusal(step("\"polls\": 1")) ==
+             "s.json:2:28: instances[0].timeline[0] has to have one of state and answer");
+  BOOST_TEST(refusal(step("\"polls\": 0, \"state\": \"RUNNING\"")) == at + "polls is not a whole number of 1 or more");
+  BOOST_TEST(refusal(step("\"state\": \"RUNING\"")) ==
+             at + "state is 'RUNING'; it has to be LAUNCHING, RUNNING, FINISHED or FAILED; did you mean RUNNING?");
+  BOOST_TEST(refusal(step("\"for\": \"5\", \"state\": \"RUNNING\"")) == at + "for" + duration);
+  BOOST_TEST(refusal(step("\"for\": 5, \"state\": \"RUNNING\"")) == at + "for" + duration);
+  BOOST_TEST(refusal(step("\"for\": {}, \"state\": \"RUNNING\"")) ==
+             at + R"(for is neither a duration nor {"uniform": …} or {"lognormal": …})");
+  BOOST_TEST(refusal(step("\"for\": {\"uniform\": {\"min\": \"1s\"}}, \"state\": \"RUNNING\"")) ==
+             "s.json:2:37: instances[0].timeline[0].for.uniform has no max");
+  BOOST_TEST(
+      refusal(step("\"for\": {\"uniform\": {\"min\": \"2s\", \"max\": \"1s\"}}, \"state\": \"RUNNING\"")) ==
+      "s.json:2:37: instances[0].timeline[0].for.uniform is not possible: the least of a uniform time is 2.000000 s; "
+      "it has to be no more than the most, 1.000000 s");
+  BOOST_TEST(refusal(step("\"for\": {\"lognormal\": {\"median\": \"x\", \"p99\": \"1s\"}}, \"state\": \"RUNNING\"")) ==
+             "s.json:2:51: instances[0].timeline[0].for.lognormal.median" + duration);
+  BOOST_TEST(refusal(step("\"for\": {\"lognorml\": {}}, \"state\": \"RUNNING\"")) ==
+             "s.json:2:37: instances[0].timeline[0].for.lognorml is not known; did you mean lognormal?");
+  BOOST_TEST(refusal(step("\"hold\": 1, \"state\": \"RUNNING\"")) == at + "hold is neither true nor false");
+  BOOST_TEST(refusal(step("\"results\": {}, \"state\": \"RUNNING\"")) == at + "results is not a list");
+  BOOST_TEST(refusal(step("\"body\": \"\", \"state\": \"RUNNING\"")) == at + "body is empty");
+  BOOST_TEST(
+      refusal(step("\"state\": \"FAILED\"")) ==
+      "s.json:2:28: instances[0].timeline[0] is FINISHED or FAILED, and other steps follow; a run has only one end");
+}
+
+BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
+  BOOST_TEST(
+      refusal("{\"mock\": 1, \"sed\": 1,\n"
+              " \"instances\": [\n"
+              "  {\"name\": 1, \"answer\": \"x\"},\n"
+              "  {\"name\": \"b\", \"timeline\": [{\"state\": \"RUNNING\", \"for\": 1}, {\"state\": 2}]}]}") ==
+      "s.json:1:13: sed is not known; did you mean seed?\n"
+      "s.json:3:4: instances[0].name is not a text\n"
+      "s.json:3:15: instances[0].answer is 'x'; it has to be dlf6201, dlf6205, dlf20819, unauthorized, throttled, "
+      "no_api, launching, running, finished, failed or {\"status\": …}\n"
+      "s.json:4:51: instances[1].timeline[0].for is not a duration, such as \"250ms\", \"5s\" or \"9m30s\"\n"
+      "s.json:4:63: instances[1].timeline[1].state is not a text; it has to be LAUNCHING, RUNNING, FINISHED or "
+      "FAILED");
+}
+
+BOOST_AUTO_TEST_CASE(several_files_make_one_scenario) {
+  test::temporary_file const one(R"({"mock": 1, "seed": 3, "scripts": [{"name": "a"}]})");
+  test::temporary_file const two(R"({"mock": 1, "seed": 4, "scripts": [{"name": "b"}]})");
+  auto const made = mock::load_scenario({one.path, two.path});
+  BOOST_TEST(*made.seed == 4U);
+  BOOST_TEST(made.scripts.size() == 2U);
+  BOOST_TEST((made.files == std::vector<std::filesystem::path>{one.path, two.path}));
+  mock::script_runs_options given;
+  given.seed = 9;
+  BOOST_TEST(made.runs_options(given).seed == 4U);
+  BOOST_TEST(mock::parse_scenario(R"({"mock": 1})", "n").runs_options(given).seed == 9U);
+}
+
+std::string file_refusal(std::vector<std::filesystem::path> const& files) {
+  try {
+    mock::load_scenario(files);
+  } catch (mock::file_error const& why) {
+    return why.what();
+  }
+  return "accepted";
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_several_files_is_said_at_once) {
+  test::temporary_file const one("{}"), two("[]"), three(R"({"mock": 1, "scripts": [{"name": "a"}]})");
+  BOOST_TEST(file_refusal({one.path, two.path, "/nowhere/s.json"}) ==
+             one.path + ":1:1: the file has no mock; a scenario file has \"mock\": 1, the version of its form\n" +
+                 two.path + ":1:1: the file is not an object\ncannot read /nowhere/s.json: No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(names_are_unique_in_all_files) {
+  auto const text = R"({"mock": 1, "scripts": [{"name": "a"}], "instances": [{"name": "n", "answer": "no_api"}]})";
+  test::temporary_file const one(text), two(text);
+  BOOST_TEST(file_refusal({one.path, two.path}) == two.path + ": the script 'a' is in " + one.path + ", too\n" +
+                                                       two.path + ":1:55: the instance 'n' is in " + one.path +
+                                                       ", too; names have to differ");
+}
+
+BOOST_AUTO_TEST_CASE(problems_are_told_in_parts) {
+  try {
+    mock::parse_scenario("{\"mock\": 1,\n \"sed\": 1, \"seed\": \"1\"}", "s.json");
+    BOOST_TEST(false);
+  } catch (mock::file_error const& why) {
+    BOOST_TEST_REQUIRE(why.problems().size() == 2U);
+    auto const& first = why.problems()[0];
+    BOOST_TEST(first.place.file == "s.json");
+    BOOST_TEST(first.place.line == 2U);
+    BOOST_TEST(first.place.column == 2U);
+    BOOST_TEST(first.path == "sed");
+    BOOST_TEST(first.message == "is not known; did you mean seed?");
+    BOOST_TEST(why.problems()[1].path == "seed");  // a number in a text is one in a sweep only
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE_END()
