@@ -17,7 +17,7 @@ std::string file_text(std::filesystem::path const& file) {
   // A folder opens, and cannot be read; an empty file leaves nothing to be put into the text.
   if (!from.is_open() || from.bad() || (text.fail() && errno != 0)) {
     throw std::runtime_error("cannot read " + file.string() + ": " +
-                      std::generic_category().message(errno != 0 ? errno : EIO));
+                             std::generic_category().message(errno != 0 ? errno : EIO));
   }
   return text.str();
 }

@@ -54,7 +54,7 @@ std::shared_ptr<answer const> show_run(context const& what, run_name const& whic
 }
 
 std::shared_ptr<answer const> put_run(context const& what, call const& made) {
-  auto const run = find_run(what, made.values[0], made);
+  auto const run = find_or_begin(what, made.values[0], made);
   auto const body = made.object();
   static constexpr std::string_view known[] = {"state", "step", "held"};
   know_members(body, known);
@@ -103,7 +103,7 @@ void add_instance_routes(router& to, shared_context const& what) {
   to.add(
       "POST", "/__admin/x/instances/{name}/advance",
       [what](call const& made) {
-        auto const run = find_run(*what, made.values[0], made);
+        auto const run = find_or_begin(*what, made.values[0], made);
         require(runs_of(*what).advance(run.name), run.name);
         return show_run(*what, run.name);
       },

@@ -7,6 +7,7 @@
 #include <did_you_mean.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,15 @@ std::string described(run_name const& of) {
   if (!of.workspace.empty()) made += "?workspace=" + printable(of.workspace);
   if (!of.session.empty()) made += (of.workspace.empty() ? "?session=" : "&session=") + printable(of.session);
   return made;
+}
+
+// The run that SCRIPT/INSTANCE and the parameters name.
+std::optional<run_name> exact_name(std::string_view name, call const& made) {
+  auto const slash = name.find('/');
+  if (slash == std::string_view::npos || slash == 0) return std::nullopt;
+  return run_name{made.parameter("workspace").value_or(""), std::string(name.substr(0, slash)),
+                  std::string(name.substr(slash + 1)), made.parameter("project").value_or(""),
+                  made.parameter("session").value_or("")};
 }
 
 [[noreturn]] void refuse_unknown(std::vector<run_shown> const& all, std::string_view name) {
@@ -55,15 +65,20 @@ void require(command_outcome const& outcome, run_name const& which) {
   if (!outcome.problem.empty()) throw api_error(409, outcome.problem);
 }
 
+run_shown find_or_begin(context const& what, std::string_view name, call const& made) {
+  auto& all = runs_of(what);
+  auto const exact = exact_name(name, made);
+  if (!exact || all.find(*exact)) return find_run(what, name, made);
+  auto const begun = all.hold(*exact, false);
+  if (!begun.problem.empty() || !all.find(*exact)) return find_run(what, name, made);
+  return *all.find(*exact);
+}
+
 run_shown find_run(context const& what, std::string_view name, call const& made) {
   auto& all = runs_of(what);
-  auto const slash = name.find('/');
-  if (slash != std::string_view::npos && slash != 0) {
-    // The usual case, at no cost for those there are besides.
-    run_name const exact{made.parameter("workspace").value_or(""), std::string(name.substr(0, slash)),
-                         std::string(name.substr(slash + 1)), made.parameter("project").value_or(""),
-                         made.parameter("session").value_or("")};
-    if (auto found = all.find(exact)) return *std::move(found);
+  // The usual case, at no cost for those there are besides.
+  if (auto const exact = exact_name(name, made)) {
+    if (auto found = all.find(*exact)) return *std::move(found);
   }
   auto const list = all.list();
   std::vector<run_shown const*> found;

@@ -17,6 +17,9 @@ run_port& runs_of(context const& what);
 /// meant, 409 with what there is to choose from.
 run_shown find_run(context const& what, std::string_view name, call const& made);
 
+/// As `find_run`; a run SCRIPT/INSTANCE that nobody has asked for yet begins, if a rule allows that.
+run_shown find_or_begin(context const& what, std::string_view name, call const& made);
+
 /// SCRIPT/INSTANCE
 std::string short_name(run_name const& of);
 

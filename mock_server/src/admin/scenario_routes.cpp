@@ -28,7 +28,7 @@ json::object to_scenario(run_shown const& run) {
 }
 
 std::shared_ptr<answer const> set_state(context const& what, call const& made) {
-  auto const run = find_run(what, made.values[0], made);
+  auto const run = find_or_begin(what, made.values[0], made);
   auto const body = made.object();
   static constexpr std::string_view known[] = {"state"};
   know_members(body, known);

@@ -84,6 +84,14 @@ std::vector<verdict> rule_log::judge() const {
   return made;
 }
 
+void rule_log::forget(std::string_view session, name_view run) {
+  std::lock_guard const lock(mutex_);
+  auto const found = by_session_.find(session);
+  if (found == by_session_.end()) return;
+  auto const of_run = found->second.find(run);
+  if (of_run != found->second.end()) found->second.erase(of_run);
+}
+
 void rule_log::forget(std::optional<std::string_view> session) {
   std::lock_guard const lock(mutex_);
   if (!session) return by_session_.clear();

@@ -39,6 +39,9 @@ class rule_log {
   coverage::of_rule covered() const;
   std::vector<verdict> judge() const;
 
+  /// Forgets how those behaved who asked for a run.
+  void forget(std::string_view session, name_view run);
+
   /// Forgets how one session, or everybody, behaved; not what was seen.
   void forget(std::optional<std::string_view> session);
 

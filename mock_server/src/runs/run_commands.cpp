@@ -155,6 +155,9 @@ command_result script_service::reset(run_selection const& which) {
     if (fresh.begins_when_executed()) fresh.at = run_position{settings_.clock->now()};
     record = fresh;
   };
+  auto const forget = [](session_state const& in, name_view run, run_record const& record) {
+    record.rule->log->forget(in.name, run);
+  };
   std::unique_lock const lock(mutex_);
   auto const of_rule = [&](run_record const& record) { return record.rule->source.name == *which.rule; };
   sessions_.for_each([&](session_state& in) {
@@ -165,6 +168,7 @@ command_result script_service::reset(run_selection const& which) {
       auto const found = records.find(key);
       if (found == records.end()) return;
       ++made.runs;
+      forget(in, found->first.view(), found->second);
       if (found->second.executed) {
         anew(in, found->first.view(), found->second);
       } else {
@@ -173,6 +177,9 @@ command_result script_service::reset(run_selection const& which) {
       return;
     }
     in.runs.for_each([&](run_table::part& part) {
+      for (auto const& [key, record] : part.records) {
+        if (of_rule(record)) forget(in, key.view(), record);
+      }
       made.runs +=
           std::erase_if(part.records, [&](auto const& each) { return of_rule(each.second) && !each.second.executed; });
       for (auto& [key, record] : part.records) {
@@ -189,11 +196,13 @@ command_result script_service::reset(run_selection const& which) {
 void script_service::reset_session(std::string_view session) {
   std::unique_lock const lock(mutex_);
   sessions_.reset(session, settings_.clock->now());
+  for (auto const& rule : rules_.all()) rule->log->forget(session);
 }
 
 void script_service::reset_all() {
   std::unique_lock const lock(mutex_);
   sessions_.clear(settings_.clock->now());
+  for (auto const& rule : rules_.all()) rule->log->forget(std::nullopt);
 }
 
 }  // namespace dataarts::mock::runs

@@ -19,9 +19,12 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> bodies{"text", "body", "json", "body_file"};
 
 own_answer parts_of(preset const& from) {
-  if (auto const* state = std::get_if<run_state>(&from)) return {200, {}, runs::run_body(*state, {}, {}), {}};
-  auto const made = make_answer(std::get<documented_error>(from));
-  return {made.status(), {}, made.body(), {}};
+  if (auto const* state = std::get_if<run_state>(&from)) {
+    return {200, {}, runs::run_body(*state, {}, {}), {}, {}, std::string(to_text(*state))};
+  }
+  auto const what = std::get<documented_error>(from);
+  auto const made = make_answer(what);
+  return {made.status(), {}, made.body(), {}, made.request_id_in_body(), std::string(to_text(what))};
 }
 
 }  // namespace
@@ -64,6 +67,9 @@ void answer_reader::read_body(own_answer& to, json::object const& from) {
   if (std::count_if(bodies.begin(), bodies.end(), [&](auto each) { return from.contains(json::string_view(each)); }) >
       1) {
     refuse("has two of text, body, json and body_file; an answer has one body");
+  }
+  if (std::any_of(bodies.begin(), bodies.end(), [&](auto each) { return from.contains(json::string_view(each)); })) {
+    to.request_id_at.reset();
   }
   with(from, "text", [&](json::value const& each) {
     to.body = text_at(each);

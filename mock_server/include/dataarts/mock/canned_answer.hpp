@@ -20,6 +20,12 @@ struct own_answer {
   std::string body = {};
   std::optional<std::chrono::seconds> retry_after = {};  ///< of a `Retry-After` header; none: no such header
 
+  /// Where in the body the 32 characters of `X-Request-Id` go, see `answer::with_request_id`; none: nowhere.
+  std::optional<std::size_t> request_id_at = {};
+
+  /// What `to_text` calls it; empty: `answer 502`.
+  std::string name = {};
+
   /// Throws `std::invalid_argument` that says what cannot be sent, as the constructor of `answer` does, or that there
   /// are two of `Retry-After`, or one that is negative.
   void validate() const;

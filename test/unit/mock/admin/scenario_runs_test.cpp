@@ -56,6 +56,16 @@ BOOST_FIXTURE_TEST_CASE(a_run_is_shown_with_its_timeline, with_runs) {
   BOOST_TEST(shown.list().size() == 1U);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_command_makes_a_run_begin_that_nobody_asked_for_yet, with_runs) {
+  mock::admin::run_name const name{"", "load", "i-9", "", ""};
+  auto const begun = shown.hold(name, false);
+  BOOST_TEST(begun.found);
+  BOOST_TEST(begun.problem == "");
+  BOOST_TEST(the("i-9").state == "LAUNCHING");
+  auto const unknown = shown.hold({"", "lod", "i-9", "", ""}, false);
+  BOOST_TEST(unknown.problem != "");
+}
+
 BOOST_FIXTURE_TEST_CASE(commands_reach_the_run, with_runs) {
   query("load", "i-1");
   mock::admin::run_name const name{"", "load", "i-1", "", ""};

@@ -136,6 +136,33 @@ BOOST_AUTO_TEST_CASE(each_instance_and_rule_has_its_verdict) {
   BOOST_TEST(on.runs.verify().verdicts.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_reset_forgets_how_those_behaved_whose_runs_begin_anew) {
+  test::runs_driver on;
+  on.runs.add(three_then_end({.polls = {1, 1}}));
+  auto const ask_twice = [&] {
+    for (int i = 0; i < 2; ++i) on.query("report_a", "i");
+    for (int i = 0; i < 2; ++i) on.query("report_b", "i");
+    BOOST_TEST(on.runs.verify().verdicts.size() == 2U);
+    BOOST_TEST(!on.runs.verify().ok());
+  };
+  ask_twice();
+  on.runs.reset({.script = "report_a", .instance = "i"});
+  auto const left = on.runs.verify();
+  BOOST_REQUIRE(left.verdicts.size() == 1U);
+  BOOST_TEST(left.verdicts[0].of->script == "report_b");
+  on.query("report_a", "i");
+  BOOST_TEST(on.runs.verify().verdicts[0].findings.empty());
+  on.query("report_a", "i");
+  on.runs.reset_session("");
+  BOOST_TEST(on.runs.verify().ok());
+  ask_twice();
+  on.runs.reset({.rule = "bad-sql"});
+  BOOST_TEST(on.runs.verify().ok());
+  ask_twice();
+  on.runs.reset_all();
+  BOOST_TEST(on.runs.verify().ok());
+}
+
 BOOST_AUTO_TEST_CASE(ends_are_watched_without_expectations) {
   test::runs_driver on;
   auto rule = three_then_end({});

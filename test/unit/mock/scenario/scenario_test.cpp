@@ -33,6 +33,21 @@ std::string step(std::string const& members) {
   return instance("\"timeline\": [{" + members + "}, {\"state\": \"FINISHED\"}]");
 }
 
+BOOST_AUTO_TEST_CASE(a_preset_with_something_else_stays_what_it_is) {
+  auto const answer_of = [](std::string const& members) {
+    auto const made =
+        mock::parse_scenario(instance("\"answer\": {\"preset\": \"throttled\", " + members + "}"), "s.json");
+    return *made.rules.at(0).answer;
+  };
+  auto const later = answer_of("\"retry_after\": \"2s\"");
+  BOOST_TEST(to_text(later) == "throttled");
+  auto const plain = mock::make_answer(mock::documented_error::throttled);
+  BOOST_REQUIRE(plain.request_id_in_body().has_value());
+  BOOST_TEST((mock::make_answer(later).request_id_in_body() == plain.request_id_in_body()));
+  BOOST_TEST(mock::make_answer(later).body() == plain.body());
+  BOOST_TEST((!mock::make_answer(answer_of("\"text\": \"slow down\"")).request_id_in_body()));
+}
+
 BOOST_AUTO_TEST_CASE(everything_is_read) {
   auto const made = mock::parse_scenario(R"(// a comment
   {
