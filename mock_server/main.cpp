@@ -118,8 +118,9 @@ void set_admin(mock::options& made, program::settings const& given, std::optiona
 
 // What the program needs besides the server's options.
 struct record {
-  program::scenario_answers scenarios;  // of no files: without runs
-  std::shared_ptr<mock::journal> log;   // null: nothing is recorded
+  program::scenario_answers scenarios;               // of no files: without runs
+  std::shared_ptr<program::scenario_in_use> in_use;  // null: no files
+  std::shared_ptr<mock::journal> log;                // null: nothing is recorded
 };
 
 mock::script_runs_options to_runs_options(program::settings const& given, std::shared_ptr<dataarts::clock> time) {
@@ -135,7 +136,8 @@ mock::options to_options(program::settings const& given, record& kept) {
   mock::options made;
   mock::scenario read;
   if (!given.scenarios.empty()) read = program::read_scenarios(given.scenarios);
-  set_admin(made, given, read.clock);
+  auto const read_clock = read.clock;
+  set_admin(made, given, read_clock);
   if (given.journal || given.journal_limit > 0) kept.log = std::make_shared<mock::journal>(given.journal_limit);
   made.journal = kept.log;
   made.host = given.listen.host;
@@ -153,7 +155,14 @@ mock::options to_options(program::settings const& given, record& kept) {
     made.tls->directory = given.tls_directory;
   }
   made.auth = to_auth_options(given);
-  if (given.admin) program::add_scenario_hooks(made.admin, kept.scenarios, given.scenarios);
+  if (!given.clock && made.admin.clock && read_clock == mock::clock_kind::virtual_time &&
+      given.auth != mock::auth_mode::off) {
+    complain(
+        "warning: the clock of the scenario is virtual and begins in 2020; signatures have to bear a date within 15 "
+        "minutes of it (--clock virtual:now begins now)");
+  }
+  if (kept.scenarios.source) kept.in_use = std::make_shared<program::scenario_in_use>(kept.scenarios, given.scenarios);
+  if (given.admin) program::add_scenario_hooks(made.admin, kept.in_use);
   return made;
 }
 
@@ -177,7 +186,8 @@ void watch_signals(asio::signal_set& signals, mock::server& server) {
 
 // Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
 exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed,
-                program::scenario_answers const& scenarios, std::vector<std::unique_ptr<asio::io_context>>& contexts) {
+                std::shared_ptr<program::scenario_in_use> const& scenario,
+                std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
@@ -185,7 +195,7 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
   try {
     if (given.watch) {
       auto const tell = [](std::string const& line) { program::print(line, "an event"); };
-      reload = std::make_unique<program::scenario_reload>(control, given.scenarios, scenarios, tell, complain);
+      reload = std::make_unique<program::scenario_reload>(control, scenario, tell, complain);
     }
     print_ready(server, seed);  // not before signals are watched: one may follow at once
   } catch (std::exception const& problem) {
@@ -213,7 +223,13 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
       }
     });
   }
-  control.run();
+  try {
+    control.run();
+  } catch (std::exception const& problem) {
+    complain(std::string("the thread that waits for signals failed: ") + problem.what());
+    all_well = false;
+    server.stop();
+  }
   for (auto& each : threads) each.join();
   return all_well ? ended : failed;
 }
@@ -249,7 +265,7 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  auto const end = serve(*server, given, options.seed, kept.scenarios, contexts);
+  auto const end = serve(*server, given, options.seed, kept.in_use, contexts);
   if (file) {
     file->flush();
     if (auto const lost = file->dropped(); lost > 0) {

@@ -3,17 +3,15 @@
 
 #include <dataarts/mock/admin_options.hpp>
 
-#include "scenario_answers.hpp"
+#include "scenario_in_use.hpp"
 
-#include <filesystem>
-#include <vector>
+#include <memory>
 
 namespace dataarts::mock::program {
 
-/// Lets the admin API show, replace and reload the scenario of `from`, and plan with it.
-/// @param files  as they were named on the command line
-void add_scenario_hooks(admin_options& to, scenario_answers const& from,
-                        std::vector<std::filesystem::path> const& files);
+/// Lets the admin API show, replace, reload and plan with a scenario.
+/// @param used  null: there is none
+void add_scenario_hooks(admin_options& to, std::shared_ptr<scenario_in_use> const& used);
 
 }  // namespace dataarts::mock::program
 

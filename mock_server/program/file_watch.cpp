@@ -52,7 +52,13 @@ void file_watch::watch(std::vector<std::filesystem::path> paths) {
     if (gone) ::inotify_rm_watch(events_.native_handle(), at->second);
     at = gone ? folders_.erase(at) : std::next(at);
   }
-  last_ = take_stamp();
+  // What was there at the last look is compared with that: it may have changed while it was read.
+  auto now = take_stamp();
+  for (auto const& [file, seen] : last_) {
+    auto const found = now.find(file);
+    if (found != now.end()) found->second = seen;
+  }
+  last_ = std::move(now);
 }
 
 void file_watch::read() {

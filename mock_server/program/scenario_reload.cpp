@@ -10,19 +10,23 @@
 
 namespace dataarts::mock::program {
 
-scenario_reload::scenario_reload(boost::asio::io_context& context, std::vector<std::filesystem::path> given,
-                                 scenario_answers const& now, std::function<void(std::string const&)> event,
+scenario_reload::scenario_reload(boost::asio::io_context& context, std::shared_ptr<scenario_in_use> used,
+                                 std::function<void(std::string const&)> event,
                                  std::function<void(std::string const&)> complain)
-    : given_(std::move(given)),
-      runs_(now.source),
+    : used_(std::move(used)),
       event_(std::move(event)),
       complain_(std::move(complain)),
       files_(context, [this] { reload(); }) {
-  watch(now.read.files);
+  watch(used_->now()->files);
+  try {
+    used_->reload();  // what changed since it was read, before it was watched
+  } catch (std::exception const& found) {
+    complain_("the scenario stays as it was:\n" + std::string(found.what()));
+  }
 }
 
 void scenario_reload::watch(std::vector<std::filesystem::path> const& files) {
-  auto all = given_;
+  auto all = used_->given();
   all.insert(all.end(), files.begin(), files.end());
   files_.watch(std::move(all));
 }
@@ -31,10 +35,10 @@ void scenario_reload::reload() {
   boost::json::object told;
   std::string problem;
   try {
-    auto const made = reload_scenario(given_, *runs_);
-    watch(made.files);
-    for (auto const& each : made.warnings) complain_("warning: " + to_text(each));
-    told = {{"event", "reloaded"}, {"files", made.files.size()}, {"instances", made.rules.size()}};
+    auto const made = used_->reload();
+    watch(made->files);
+    for (auto const& each : made->warnings) complain_("warning: " + to_text(each));
+    told = {{"event", "reloaded"}, {"files", made->files.size()}, {"instances", made->rules.size()}};
   } catch (file_error const& found) {
     complain_("the scenario stays as it was:\n" + std::string(found.what()));
     told = {{"event", "reload_failed"}, {"problems", found.problems().size()}};
@@ -42,7 +46,11 @@ void scenario_reload::reload() {
     complain_("the scenario stays as it was:\n" + std::string(found.what()));
     told = {{"event", "reload_failed"}, {"problems", 1}};
   }
-  event_(boost::json::serialize(told) + '\n');
+  try {
+    event_(boost::json::serialize(told) + '\n');
+  } catch (std::exception const& found) {
+    complain_(found.what());  // nobody reads the events; the server goes on
+  }
 }
 
 }  // namespace dataarts::mock::program

@@ -1,10 +1,8 @@
 #ifndef DATAARTS_MOCK_PROGRAM_SCENARIO_RELOAD_HPP
 #define DATAARTS_MOCK_PROGRAM_SCENARIO_RELOAD_HPP
 
-#include <dataarts/mock/script_runs.hpp>
-
 #include "file_watch.hpp"
-#include "scenario_answers.hpp"
+#include "scenario_in_use.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -22,16 +20,14 @@ class scenario_reload {
   /// @param event  gets a line of JSON, with its line feed: `{"event":"reloaded",…}` or `{"event":"reload_failed",…}`
   /// @param complain  gets what is wrong, one problem a line
   /// Both run on `context`. Throws `boost::system::system_error` when files cannot be watched.
-  scenario_reload(boost::asio::io_context& context, std::vector<std::filesystem::path> given,
-                  scenario_answers const& now, std::function<void(std::string const&)> event,
-                  std::function<void(std::string const&)> complain);
+  scenario_reload(boost::asio::io_context& context, std::shared_ptr<scenario_in_use> used,
+                  std::function<void(std::string const&)> event, std::function<void(std::string const&)> complain);
 
  private:
   void reload();
   void watch(std::vector<std::filesystem::path> const& files);
 
-  std::vector<std::filesystem::path> given_;
-  std::shared_ptr<script_runs> runs_;
+  std::shared_ptr<scenario_in_use> used_;
   std::function<void(std::string const&)> event_;
   std::function<void(std::string const&)> complain_;
   file_watch files_;

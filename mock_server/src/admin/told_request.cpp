@@ -17,9 +17,9 @@ void told_request::add_header(std::string_view name, std::string_view value) {
   request_view::header_position at{};
   at.name_at = static_cast<std::uint32_t>(bytes_.size());
   at.name_size = static_cast<std::uint32_t>(name.size());
-  at.value_at = static_cast<std::uint32_t>(bytes_.size() + name.size());
+  at.value_at = static_cast<std::uint32_t>(bytes_.size() + name.size() + 2);
   at.value_size = static_cast<std::uint32_t>(value.size());
-  bytes_.append(name).append(value);
+  bytes_.append(name).append(": ").append(value).append("\r\n");  // as sent: signatures are looked at there
   lines_.push_back(at);
 }
 

@@ -24,8 +24,11 @@ bool contains_ignoring_case(std::string_view text, std::string_view lower) noexc
 bool names_a_credential(std::string_view name) noexcept {
   static constexpr std::string_view marks[] = {"%",    "token", "secret", "sign", "key",
                                                "pass", "cred",  "auth",   "pwd",  "session"};
+  static constexpr std::string_view names[] = {"ak", "sk", "jwt"};
   return std::any_of(std::begin(marks), std::end(marks),
-                     [&](std::string_view mark) { return contains_ignoring_case(name, mark); });
+                     [&](std::string_view mark) { return contains_ignoring_case(name, mark); }) ||
+         std::any_of(std::begin(names), std::end(names),
+                     [&](std::string_view each) { return equal_ignoring_case(name, each); });
 }
 
 }  // namespace

@@ -51,7 +51,10 @@ bool fault_plan::apply_some(keyed_draws const& run, std::uint64_t nth, decision&
       delayed = true;
     }
     if (has_other && !spoilt) {
-      if (rule.answer) to.reply = rule.answer;
+      if (rule.answer) {
+        to.reply = rule.answer;
+        to.about.told = {};
+      }
       to.fault = rule.wire;
       arrives = rule.wire && rule.wire->leaves_whole();
       to.about.fault = rule.name;

@@ -38,6 +38,7 @@ rule_log::rule_log(run_rule const& of)
     items_.push_back("answer " + std::string(to_text(*of.answer)));
   }
   faults_at_ = items_.size();
+  for (auto const& each : of.faults) faults_.push_back(each.name);
   for (auto const& each : faults_) items_.push_back("fault " + each);
   seen_ = std::vector<std::atomic<bool>>(items_.size());
 }

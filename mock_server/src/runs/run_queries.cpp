@@ -15,7 +15,8 @@ namespace {
 // Whoever is told an end knows it, unless a fault keeps it from them.
 void befall(run_record& record, decision& told) {
   auto const arrives = record.course().faults().apply(record.draws, record.looks, told);
-  if (told.about.terminal && arrives) record.told_end = true;
+  told.about.terminal = told.about.terminal && arrives;
+  if (told.about.terminal) record.told_end = true;
 }
 
 }  // namespace
@@ -80,18 +81,18 @@ script_service::told_query script_service::look(std::string_view session, name_v
   auto& part = in.runs.part_of(key);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
-  if (auto* record = part.find(key)) return {tell(part, *record, true, now), record->rule, now};
+  if (auto* record = part.find(key)) return {tell(part, *record, true, now), record->rule, now, key};
   auto const at = look_up(in, run);
   auto const* rule = rule_for(run, at);
-  if (rule != nullptr && rule->reply) return {tell(*rule), rule, now};
-  if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now};
+  if (rule != nullptr && rule->reply) return {tell(*rule), rule, now, key};
+  if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now, key};
   auto record = make_record(in, *rule, key);
   if (needs_record(*rule)) {
-    return {tell(part, part.records.emplace(name_key(key), record).first->second, true, now), rule, now};
+    return {tell(part, part.records.emplace(name_key(key), record).first->second, true, now), rule, now, key};
   }
   auto made = tell(part, record, false, now);
   made.about.poll = 0;  // nobody counts
-  return {std::move(made), rule, now};
+  return {std::move(made), rule, now, key};
 }
 
 decision script_service::query(std::string_view session, name_view run, request_view const& request) {
@@ -102,7 +103,7 @@ decision script_service::query(std::string_view session, name_view run, request_
   } else {
     if (!made.about.fault.empty()) told.rule->log->note_fault(made.about.fault);
     if (told.rule->log->expects()) {
-      auto const nth = told.rule->log->note_poll(run, session, facts_of(made, request, told.at));
+      auto const nth = told.rule->log->note_poll(told.run, session, facts_of(made, request, told.at));
       if (made.about.poll == 0) made.about.poll = nth;
     }
   }

@@ -260,6 +260,11 @@ decision script_service::decide(request_view const& request) {
         problem_answer({400, "X-Mock-Session has " + std::to_string(from.session.size()) + " characters; it may have " +
                                  std::to_string(longest_session) + '.'}))};
   }
+  auto const is_printable = [](char each) { return each > ' ' && each < '\x7f'; };
+  if (!std::all_of(from.session.begin(), from.session.end(), is_printable)) {
+    return {std::make_shared<answer const>(
+        problem_answer({400, "X-Mock-Session has a character that is not printable ASCII, or a blank."}))};
+  }
   try {
     return decide_for(from, request);
   } catch (too_many_sessions const& full) {

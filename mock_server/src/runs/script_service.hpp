@@ -135,6 +135,7 @@ class script_service {
     decision made;
     prepared_rule const* rule = nullptr;
     clock::time_point at;
+    name_view run;  // as runs are kept
   };
   told_query look(std::string_view session, name_view run);
   decision query(std::string_view session, name_view run, request_view const& request);

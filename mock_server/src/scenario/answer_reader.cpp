@@ -9,6 +9,7 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace dataarts::mock::scenarios {
@@ -42,6 +43,10 @@ std::string answer_reader::file_at(json::value const& from) {
     refuse("is not the path of a file in the folder of this one or below it");
   }
   auto const folder = std::filesystem::path(name()).parent_path();
+  std::error_code none;
+  if (std::filesystem::exists(folder / inside, none) && !std::filesystem::is_regular_file(folder / inside, none)) {
+    refuse("is not a regular file");
+  }
   std::string made;
   try {
     made = file_text(folder / inside);

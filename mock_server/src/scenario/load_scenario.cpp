@@ -132,7 +132,13 @@ scenario parse_scenario(std::string_view text, std::string const& name) {
 
 scenario load_scenario(std::vector<std::filesystem::path> const& paths) {
   joint made;
+  std::set<std::filesystem::path> given;
   for (auto const& path : paths) {
+    std::error_code none;
+    if (!given.insert(std::filesystem::weakly_canonical(std::filesystem::absolute(path, none), none)).second) {
+      made.add_problems({{{path.string()}, {}, "this is given twice"}});
+      continue;
+    }
     try {
       add_path(made, path);
     } catch (file_error const& found) {

@@ -51,8 +51,10 @@ std::vector<std::string> sweep_range(std::string_view text, std::function<std::u
   auto const last = first && to == "end" ? std::optional(end()) : bound(to);
   if (!first || !last || *first > *last || *last - *first >= most_swept) return {};
   std::vector<std::string> made;
-  for (auto i = *first; i <= *last; ++i) made.push_back(std::to_string(i));
-  return made;
+  for (auto i = *first;; ++i) {  // the last may be the largest number there is
+    made.push_back(std::to_string(i));
+    if (i == *last) return made;
+  }
 }
 
 json::value replace_variables(json::value const& in, assignment const& values) {

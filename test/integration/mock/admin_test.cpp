@@ -170,7 +170,7 @@ BOOST_FIXTURE_TEST_CASE(who_follows_in_silence_gets_blank_lines, admin_fixture) 
 
 BOOST_FIXTURE_TEST_CASE(the_api_has_a_listener_of_its_own_if_told, admin_fixture) {
   mock::options settings;
-  settings.admin.own_listener.emplace();
+  settings.admin.own_listener = mock::admin_options::listen();
   auto& started = start_admin(std::move(settings));
   auto const url = started.admin_url();
   BOOST_TEST(url != started.url() + "/__admin");

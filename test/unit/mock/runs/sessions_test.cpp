@@ -126,6 +126,8 @@ BOOST_AUTO_TEST_CASE(there_are_only_so_many_sessions) {
   auto const longer = on.decide("GET", path, {}, in(std::string(129, 'x'))).reply;
   BOOST_TEST(longer->body() ==
              R"({"error_code":"MOCK.0400","error_msg":"X-Mock-Session has 129 characters; it may have 128."})");
+  BOOST_TEST(on.decide("GET", path, {}, in("\xff\xfe")).reply->status() == 400U);
+  BOOST_TEST(on.decide("GET", path, {}, in("two words")).reply->status() == 400U);
 }
 
 BOOST_AUTO_TEST_CASE(commands_are_for_one_session_or_for_all) {

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -95,6 +96,17 @@ BOOST_AUTO_TEST_CASE(a_folder_is_all_its_scenarios_by_name) {
 BOOST_AUTO_TEST_CASE(a_folder_without_a_scenario_is_refused) {
   test::folder in;
   BOOST_TEST(refusal(in.path_of("")) == "there is no scenario file, *.json, in " + in.path_of(""));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_given_twice_is_a_mistake) {
+  std::filesystem::path const one = "scenario-that-is-given-twice.json";
+  try {
+    mock::load_scenario({one, "." / one});
+    BOOST_ERROR("it was accepted");
+  } catch (mock::file_error const& why) {
+    auto const& all = why.problems();
+    BOOST_TEST(std::any_of(all.begin(), all.end(), [](auto& each) { return each.message == "this is given twice"; }));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(reloading_takes_all_or_nothing) {

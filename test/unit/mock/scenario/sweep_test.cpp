@@ -80,4 +80,13 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_once) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(a_range_may_end_with_the_largest_number) {
+  auto const made = mock::parse_scenario(R"({"mock": 1, "instances": [
+    {"name": "a-{n}", "sweep": {"n": "18446744073709551614..18446744073709551615"},
+     "match": {"script": "s", "instance": "{n}"}, "timeline": [{"state": "RUNNING"}]}]})",
+                                         "s.json");
+  BOOST_REQUIRE(made.rules.size() == 2U);
+  BOOST_TEST(made.rules[1].name == "a-18446744073709551615");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
