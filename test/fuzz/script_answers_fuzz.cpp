@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   json::parse_options options;
   options.max_depth = max_depth;
   auto const expected = json::parse(json::string_view(body.data(), body.size()), error, {}, options);
-  if (error == json::error::exponent_overflow) return;  // a number's text is kept, however large it is
+  if (error == json::error::exponent_overflow) return 0;  // a number's text is kept, however large it is
   expect(good == !error, "it reads what is JSON", why.what);
   if (good) {
     auto const compact = json::parse(whole.compact, error, {}, options);
