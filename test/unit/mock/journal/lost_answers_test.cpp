@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(faults_are_covered) {
   test::runs_driver on;
   on.runs.add(spoilt({.answer = std::make_shared<mock::answer const>(503U)}));
   auto const has = [&](std::string const& what) {
-    for (auto const& item : on.runs.coverage().rules.at(0).items) {
+    auto const covered = on.runs.coverage();
+    for (auto const& item : covered.rules.at(0).items) {
       if (item.what == what) return item.seen ? 1 : 0;
     }
     return -1;
