@@ -5,15 +5,16 @@
 #include "admin/scenario_reports.hpp"
 #include "admin/scenario_runs.hpp"
 #include "auth/guarded_answers.hpp"
+#include "in_process/convenience.hpp"
 #include "listener.hpp"
 #include "shard.hpp"
 #include "tls_context.hpp"
 
-#include <dataarts/mock/documented_answers.hpp>
 #include <dataarts/mock/script_runs.hpp>
 #include <dataarts/real_clock.hpp>
 
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <stdexcept>
 #include <utility>
@@ -25,7 +26,7 @@ options completed(options settings) {
   settings.validate();
   if (!settings.clock) settings.clock = real_clock::shared();
   if (!settings.wire_clock) settings.wire_clock = settings.clock;
-  if (!settings.answers) settings.answers = std::make_shared<documented_answers>();
+  if (!settings.answers) settings.answers = in_process::make_own_runs(settings);
   return settings;
 }
 
@@ -40,6 +41,11 @@ std::string url_of(bool secure, std::string const& host, std::uint16_t port) {
   return (secure ? "https://" : "http://") + (v6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }
 
+boost::asio::io_context& first_of(std::vector<boost::asio::io_context*> const& contexts) {
+  if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
+  return *contexts.front();
+}
+
 using weak_shards = std::vector<std::weak_ptr<shard>>;
 
 std::shared_ptr<tls_context> make_tls(options const& settings) {
@@ -52,8 +58,10 @@ std::shared_ptr<tls_context> make_tls(options const& settings) {
 class server::impl {
  public:
   impl(std::vector<boost::asio::io_context*> const& contexts, options settings)
-      : host_(settings.host), tls_(make_tls(settings)), guard_(make_guard(settings)) {
-    if (contexts.empty()) throw std::invalid_argument("a mock server needs at least one context");
+      : host_(settings.host),
+        tls_(make_tls(settings)),
+        guard_(make_guard(settings)),
+        in_process_(settings, first_of(contexts).get_executor()) {
     auto const source = settings.answers;
     if (guard_) settings.answers = guard_;
     if (settings.journal) settings.journal->start(settings.clock->now());
@@ -90,6 +98,7 @@ class server::impl {
     if (admin_shard_) boost::asio::dispatch(admin_shard_->executor(), [ended = admin_shard_, what] { what(*ended); });
   }
 
+  in_process::convenience& in_process() noexcept { return in_process_; }
   std::string url() const { return url_of(tls_ != nullptr, host_, port()); }
   std::string admin_url() const {
     if (!admin_enabled_) return {};
@@ -154,6 +163,7 @@ class server::impl {
   bool admin_enabled_ = false;
   std::shared_ptr<tls_context> tls_;
   std::shared_ptr<auth::guarded_answers> guard_;
+  in_process::convenience in_process_;
   std::vector<std::shared_ptr<shard>> shards_;
   std::shared_ptr<listener> listener_;
   std::shared_ptr<shard> admin_shard_;
@@ -167,7 +177,9 @@ server::server(std::vector<boost::asio::io_context*> const& contexts, options se
     : impl_(std::make_shared<impl>(contexts, completed(std::move(settings)))) {}
 
 server::~server() {
+  impl_->in_process().report();
   try {
+    impl_->in_process().close();
     impl_->end([](shard& each) { each.abort(); });
   } catch (...) {
     // No memory to hand the closing over to the contexts: they close everything when they are destroyed.
@@ -176,6 +188,7 @@ server::~server() {
 
 void server::stop() noexcept {
   try {
+    impl_->in_process().close();
     impl_->end([](shard& each) { each.stop(); });
   } catch (...) {
     // As above; what is in flight goes on.
@@ -191,5 +204,25 @@ counters server::counters() const noexcept { return impl_->counters(); }
 auth_counters server::auth_counters() const { return impl_->auth_counters(); }
 std::vector<auth_refusal> server::refusals() const { return impl_->refusals(); }
 void server::expire_issued() noexcept { impl_->expire_issued(); }
+
+script_runs& server::runs() { return impl_->in_process().runs(); }
+void server::add(run_rule const& rule) { impl_->in_process().add(rule); }
+void server::add(script_definition const& script) { runs().add(script); }
+void server::add(quota_rule const& quota) { runs().add(quota); }
+void server::add(route_rule const& route) { runs().add(route); }
+void server::load(std::filesystem::path const& file) { impl_->in_process().load(file); }
+std::uint64_t server::polls(std::string const& rule) const { return impl_->in_process().polls(rule); }
+std::size_t server::hold(std::string const& rule) { return impl_->in_process().hold(rule); }
+std::size_t server::release(std::string const& rule) { return impl_->in_process().release(rule); }
+std::size_t server::advance(std::string const& rule, std::optional<run_state> to) {
+  return impl_->in_process().advance(rule, to);
+}
+std::size_t server::reset(std::string const& rule) { return impl_->in_process().reset(rule); }
+verification server::verify() const { return impl_->in_process().verify(); }
+std::shared_ptr<request_inbox> server::inbox() const { return impl_->in_process().inbox(); }
+
+boost::asio::awaitable<journal_entry> server::next_request(request_match match) {
+  return async_next_request(std::move(match), boost::asio::use_awaitable);
+}
 
 }  // namespace dataarts::mock

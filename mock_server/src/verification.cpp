@@ -1,6 +1,7 @@
 #include <dataarts/mock/verification.hpp>
 
 #include <algorithm>
+#include <ostream>
 
 namespace dataarts::mock {
 namespace {
@@ -59,5 +60,7 @@ std::string to_text(verification const& what) {
   append_ends(text, "asked for after the end", what.polled_after_terminal, what.polled_after_terminal_count);
   return text;
 }
+
+std::ostream& operator<<(std::ostream& to, verification const& what) { return to << to_text(what); }
 
 }  // namespace dataarts::mock

@@ -5,6 +5,7 @@
 #include <dataarts/mock/admin_options.hpp>
 #include <dataarts/mock/answer_source.hpp>
 #include <dataarts/mock/auth_options.hpp>
+#include <dataarts/mock/failure_reporter.hpp>
 #include <dataarts/mock/journal.hpp>
 
 #include <chrono>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace dataarts::mock {
 
@@ -92,7 +94,9 @@ struct options {
   /// connected: their connections are not idle because the time of the mocked service has passed. Null: `clock`.
   std::shared_ptr<dataarts::clock> wire_clock;
 
-  std::shared_ptr<answer_source> answers;  ///< null: `documented_answers`
+  /// Null: `documented_answers`, and from the first use of `server::add`, `load` or `runs` on a `script_runs` in their
+  /// place.
+  std::shared_ptr<answer_source> answers;
 
   std::shared_ptr<mock::journal> journal;  ///< gets an entry for each request; null: nothing is recorded
 
@@ -103,6 +107,23 @@ struct options {
   mock::limits limits;
   mock::close_after close_after;
   mock::timeouts timeouts;
+
+  /// Told at the end of the server of expectations that do not hold, in place of the one that `set_failure_reporter`
+  /// set for all. See there.
+  failure_reporter on_failure;
+
+  /// For tests: all time is that of the clock, `mock::options{}.on(clock)`.
+  options& on(std::shared_ptr<dataarts::clock> which) {
+    clock = std::move(which);
+    return *this;
+  }
+
+  /// For tests: with a journal of its own that keeps so many entries, which `server::next_request` needs.
+  /// Throws as the constructor of `mock::journal`.
+  options& journaled(std::size_t capacity = 1'000) {
+    journal = std::make_shared<mock::journal>(capacity);
+    return *this;
+  }
 
   /// Throws `std::invalid_argument` that names the field and what would be right.
   void validate() const;

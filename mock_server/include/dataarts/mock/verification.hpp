@@ -4,6 +4,7 @@
 #include <dataarts/mock/journal_entry.hpp>
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,10 +63,16 @@ struct verification {
 
   /// Whether all expectations hold. Loose ends alone are no failure.
   bool ok() const noexcept;
+
+  /// The same: `BOOST_TEST(server.verify())`.
+  explicit operator bool() const noexcept { return ok(); }
 };
 
 /// For people, several lines: what was expected, what was seen, and the entries that show it.
 std::string to_text(verification const& what);
+
+/// The same, for the messages of test frameworks.
+std::ostream& operator<<(std::ostream& to, verification const& what);
 
 }  // namespace dataarts::mock
 
