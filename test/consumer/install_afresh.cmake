@@ -6,7 +6,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${PREFI
 
 file(GLOB_RECURSE headers RELATIVE ${PREFIX} ${PREFIX}/include/*.hpp)
 foreach(header IN LISTS headers)
-  if(NOT header MATCHES "^include/dataarts/(mock/)?[a-z_]+\\.hpp$")
+  if(NOT header MATCHES "^include/dataarts/(mock/(hooks/)?)?[a-z0-9_]+\\.hpp$")
     message(FATAL_ERROR "not a public header, but installed: ${header}")
   endif()
 endforeach()

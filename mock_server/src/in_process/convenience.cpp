@@ -44,12 +44,16 @@ script_runs& convenience::runs_with(std::string const& rule) {
   throw std::invalid_argument("instance '" + rule + "': there are no rules at all; add or load some");
 }
 
-void convenience::add(run_rule const& rule) { add_rule(runs(), rule); }
+void convenience::add(run_rule const& rule) {
+  add_rule(runs(), rule);
+  verified_.store(false, std::memory_order_relaxed);  // nobody has looked at this one
+}
 
 void convenience::load(std::filesystem::path const& file) {
   if (!own_) used();
   auto const read = load_scenario(file);
   read.add_to(own_ ? own_->use(read) : *given_);
+  verified_.store(false, std::memory_order_relaxed);
 }
 
 std::uint64_t convenience::polls(std::string const& rule) { return polls_of(runs_with(rule), rule); }

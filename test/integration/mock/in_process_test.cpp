@@ -188,6 +188,12 @@ BOOST_FIXTURE_TEST_CASE(what_the_test_looked_at_is_not_reported_again, in_proces
   BOOST_TEST(!server->verify());
   finish();
   BOOST_TEST(reports.empty());
+
+  start_reporting();
+  BOOST_TEST(server->verify());
+  server->add(mock::instance("unused").script("load").id("i-1").finished().expect_polls(1));
+  finish();
+  BOOST_TEST(reports.size() == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(nothing_is_reported_while_an_exception_is_under_way, in_process_fixture) {

@@ -14,7 +14,8 @@ using failure_reporter = std::function<void(std::string const& report)>;
 /// thread, before `main` as well.
 ///
 /// A server tells it when it is destroyed, on that thread, if what its rules expect does not hold. Not if its `verify`
-/// was called, since the test knows then; nor while an exception unwinds the stack, since the test has failed then.
+/// was called after the last rule was added, since the test knows then; nor while an exception unwinds the stack, since
+/// the test has failed then.
 failure_reporter set_failure_reporter(failure_reporter which) noexcept;
 
 /// The one that is set, or null.

@@ -123,7 +123,7 @@ class server {
   std::size_t reset(std::string const& rule);
 
   /// Whether what the rules expect holds so far. As a condition it is true if it does; printed it says why not. The end
-  /// of the server reports nothing any more after this.
+  /// of the server reports nothing any more after this, unless rules are added.
   verification verify() const;
 
   /// Completes with the oldest entry of `options::journal` that matches and was not handed out by this before, or with
