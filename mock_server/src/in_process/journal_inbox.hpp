@@ -19,7 +19,8 @@ namespace dataarts::mock::in_process {
 /// nobody waits, so that requests cost nothing more then.
 class journal_inbox final : public request_inbox, public std::enable_shared_from_this<journal_inbox> {
  public:
-  journal_inbox(std::shared_ptr<journal> of, executor_type executor) : journal_(std::move(of)), executor_(executor) {}
+  journal_inbox(std::shared_ptr<journal> of, executor_type const& executor)
+      : journal_(std::move(of)), executor_(executor) {}
 
   executor_type executor() const noexcept override { return executor_; }
   std::uint64_t next_ticket() noexcept override { return tickets_.fetch_add(1, std::memory_order_relaxed); }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace dataarts::mock::in_process {
 namespace {
@@ -11,15 +12,19 @@ namespace {
   throw std::invalid_argument("instance '" + rule + "': " + why);
 }
 
+// The one that was added last, if there are several.
 run_rule rule_named(script_runs const& in, std::string const& name) {
-  std::string others;
-  auto all = in.rules();
-  for (auto each = all.rbegin(); each != all.rend(); ++each) {
-    if (each->name == name) return std::move(*each);
-    if (!each->name.empty()) others = '\'' + each->name + '\'' + (others.empty() ? "" : ", " + others);
+  std::string names;
+  std::optional<run_rule> found;
+  for (auto& each : in.rules()) {
+    if (!each.name.empty()) names.append(names.empty() ? "'" : ", '").append(each.name).append("'");
+    if (each.name == name) found = std::move(each);
   }
-  refuse_for(name,
-             "there is no rule of that name; there " + (others.empty() ? "are none with a name" : "is " + others));
+  if (!found) {
+    refuse_for(name,
+               "there is no rule of that name; there " + (names.empty() ? "are none with a name" : "is " + names));
+  }
+  return std::move(*found);
 }
 
 bool is_exact(std::optional<std::string> const& pattern) { return pattern && pattern->find('*') == std::string::npos; }
@@ -67,10 +72,9 @@ std::size_t command_rule(script_runs const& in, std::string const& rule, bool ne
   auto done = what(which);
   if (done && done.runs == 0 && needs_run) {
     auto const one = only_run(found);
-    if (!one)
-      refuse_for(
-          rule,
-          "nobody asked for a run of it yet, and none can begin, since it is not for one script and instance only");
+    if (!one) {
+      refuse_for(rule, "nobody asked for a run of it yet, and none can begin, since it is for more than one instance");
+    }
     done = what(*one);
   }
   if (!done) refuse_for(rule, done.problem);

@@ -34,9 +34,10 @@ struct in_process_fixture : test::mock_fixture {
   }
 
   /// The status line's number and the state that was told.
-  std::string ask(std::string const& instance, std::string const& script = "load") {
+  std::string ask(std::string const& instance, std::string const& script = "load", std::string const& headers = {}) {
     test::raw_client client(context, server->port());
-    client.send("GET /v1/p/scripts/" + script + "/instances/" + instance + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.send("GET /v1/p/scripts/" + script + "/instances/" + instance + " HTTP/1.1\r\nHost: x\r\n" + headers +
+                "\r\n");
     auto const answer = client.answer();
     auto const state = answer.find(R"("status":")");
     auto const told = state == std::string::npos ? "" : answer.substr(state + 10, answer.rfind('"') - state - 10);
@@ -110,8 +111,8 @@ BOOST_FIXTURE_TEST_CASE(names_that_are_wrong_are_said, in_process_fixture) {
   BOOST_TEST(problem_of([&] { server->polls("gone"); }) ==
              "instance 'gone': it has the same answer always, and no runs; count its requests in the journal");
   BOOST_TEST(problem_of([&] { server->hold("stuck"); }) ==
-             "instance 'stuck': nobody asked for a run of it yet, and none can begin, since it is not for one script "
-             "and instance only");
+             "instance 'stuck': nobody asked for a run of it yet, and none can begin, since it is for more than one "
+             "instance");
   BOOST_TEST(server->reset("stuck") == 0U);
   BOOST_TEST(problem_of([&] { server->add(mock::instance("late").script("load").running_for(1s)); }) ==
              "instance 'late': timeline[0] is the last step, and has an end; the last step has neither a time nor a "
@@ -135,6 +136,17 @@ BOOST_FIXTURE_TEST_CASE(runs_are_commanded_by_the_name_of_their_rule, in_process
   BOOST_TEST(server->polls("one") == 1U);
   BOOST_TEST(server->advance("one", mock::run_state::finished) == 1U);
   BOOST_TEST(ask("i-1") == "200 FINISHED");
+}
+
+BOOST_FIXTURE_TEST_CASE(names_are_those_of_all_sessions, in_process_fixture) {
+  start();
+  server->add(mock::instance("one").script("load").id("i-1").launching_for(1s).then_finished());
+  ask("i-1");
+  ask("i-1", "load", "X-Mock-Session: other\r\n");
+  BOOST_TEST(server->polls("one") == 2U);
+  BOOST_TEST(server->advance("one") == 2U);
+  BOOST_TEST(ask("i-1") == "200 FINISHED");
+  BOOST_TEST(ask("i-1", "load", "X-Mock-Session: other\r\n") == "200 FINISHED");
 }
 
 BOOST_FIXTURE_TEST_CASE(scenario_files_are_loaded, in_process_fixture) {
