@@ -1,14 +1,12 @@
 #ifndef DATAARTS_TEST_CONSUMER_FRAMEWORKS_SETTING_HPP
 #define DATAARTS_TEST_CONSUMER_FRAMEWORKS_SETTING_HPP
 
+#include <dataarts/async.hpp>
 #include <dataarts/client.hpp>
 #include <dataarts/mock/instance.hpp>
 #include <dataarts/mock/server.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-
-#include <exception>
 
 /// A client and its service, in one thread.
 struct setting {
@@ -26,9 +24,8 @@ struct setting {
   bool ask() {
     bool done = false;
     bool over = false;
-    boost::asio::co_spawn(context, client.query(dataarts::instance_ref("load", "i-1")),
-                          [&](std::exception_ptr error, dataarts::result<dataarts::script_instance> answer) {
-                            if (error) std::rethrow_exception(error);
+    dataarts::async_query(client, dataarts::instance_ref("load", "i-1"),
+                          [&](dataarts::result<dataarts::script_instance> const& answer) {
                             over = answer.value().status() == dataarts::run_status::finished;
                             done = true;
                           });
