@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -160,6 +161,13 @@ BOOST_FIXTURE_TEST_CASE(scenario_files_are_loaded, in_process_fixture) {
   BOOST_TEST(ask("i-1") == "200 RUNNING");
   BOOST_TEST(ask("i-1") == "200 FINISHED");
   BOOST_TEST(server->polls("happy") == 2U);
+  // The form of ids is the file's.
+  test::raw_client client(context, server->port());
+  client.send("POST /v1/p/scripts/load/execute HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+  auto const answer = client.answer();
+  auto const id = answer.find(R"({"instanceId":)");
+  BOOST_REQUIRE(id != std::string::npos);
+  BOOST_TEST(std::string_view("0123456789").find(answer.at(id + 14)) != std::string_view::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_verdict_is_a_condition_that_says_why, in_process_fixture) {
