@@ -7,10 +7,14 @@
 
 #include "program/admin_hooks.hpp"
 #include "program/auth_file.hpp"
+#include "program/client_environment.hpp"
 #include "program/command_line.hpp"
 #include "program/diff_command.hpp"
+#include "program/explain_command.hpp"
+#include "program/lifetime.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
+#include "program/ready_report.hpp"
 #include "program/run_outcome.hpp"
 #include "program/scenario_answers.hpp"
 #include "program/scenario_reload.hpp"
@@ -22,8 +26,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <atomic>
@@ -32,11 +34,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -150,10 +154,10 @@ mock::options to_options(program::settings const& given, record& kept) {
   } else if (given.seed) {
     made.seed = *given.seed;
   }
-  if (given.tls_directory) {
-    made.tls.emplace();
-    made.tls->directory = given.tls_directory;
-  }
+  made.tls = given.connections.tls;
+  made.max_connections = given.connections.most;
+  made.close_after = given.connections.close_after;
+  made.unknown = given.unknown;
   made.auth = to_auth_options(given);
   if (!given.clock && made.admin.clock && read_clock == mock::clock_kind::virtual_time &&
       given.auth != mock::auth_mode::off) {
@@ -166,11 +170,13 @@ mock::options to_options(program::settings const& given, record& kept) {
   return made;
 }
 
-void print_ready(mock::server const& server, std::uint64_t seed) {
-  boost::json::object ready{{"event", "ready"}, {"url", server.url()}, {"pid", ::getpid()}, {"seed", seed}};
-  if (auto const admin = server.admin_url(); admin != server.url() + "/__admin" && !admin.empty())
-    ready["admin"] = admin;
-  program::print(boost::json::serialize(ready) + '\n', "the ready line");
+void say_ready(mock::server const& server, program::settings const& given, std::uint64_t seed) {
+  program::ready_facts facts{server.url(), server.admin_url(), ::getpid(), seed};
+  if (facts.admin_url == facts.url + "/__admin") facts.admin_url.clear();
+  std::optional<std::filesystem::path> authority;
+  if (given.connections.tls) authority = *given.connections.tls->directory / "ca.pem";
+  auto const variables = program::client_environment(facts.url, facts.pid, given.auth, authority);
+  program::report_ready(program::ready_text(facts, given.report.environment, variables), given.report.descriptor);
 }
 
 // The first signal ends the server gracefully, the second one at once.
@@ -185,19 +191,24 @@ void watch_signals(asio::signal_set& signals, mock::server& server) {
 }
 
 // Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
-exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed,
+exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed, ::pid_t parent,
                 std::shared_ptr<program::scenario_in_use> const& scenario,
                 std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
   watch_signals(signals, server);
   std::unique_ptr<program::scenario_reload> reload;
+  std::unique_ptr<program::lifetime> life;
   try {
+    life = std::make_unique<program::lifetime>(control, given.lives, parent, [&](std::string_view why) {
+      complain("ends: " + std::string(why));
+      server.stop();
+    });
     if (given.watch) {
       auto const tell = [](std::string const& line) { program::print(line, "an event"); };
       reload = std::make_unique<program::scenario_reload>(control, scenario, tell, complain);
     }
-    print_ready(server, seed);  // not before signals are watched: one may follow at once
+    say_ready(server, given, seed);  // not before signals are watched: one may follow at once
   } catch (std::exception const& problem) {
     complain(problem.what());
     if (given.port_file) program::remove_port_file(*given.port_file);
@@ -219,6 +230,7 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
         asio::post(control, [&] {
           signals.cancel();
           reload.reset();
+          life.reset();
         });
       }
     });
@@ -234,7 +246,7 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
   return all_well ? ended : failed;
 }
 
-exit_code run(program::settings const& given) {
+exit_code run(program::settings const& given, ::pid_t parent) {
   std::vector<std::unique_ptr<asio::io_context>> contexts;
   std::vector<asio::io_context*> places;
   for (unsigned i = 0; i < given.threads; ++i) {
@@ -265,7 +277,7 @@ exit_code run(program::settings const& given) {
     complain(problem.what());
     return cannot_start;
   }
-  auto const end = serve(*server, given, options.seed, kept.in_use, contexts);
+  auto const end = serve(*server, given, options.seed, parent, kept.in_use, contexts);
   if (file) {
     file->flush();
     if (auto const lost = file->dropped(); lost > 0) {
@@ -287,6 +299,7 @@ exit_code diff(std::vector<std::string> const& arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+  auto const parent = ::getppid();  // as early as can be: it may end meanwhile
   std::signal(SIGPIPE, SIG_IGN);
   program::raise_open_file_limit();
   try {
@@ -297,20 +310,24 @@ int main(int argument_count, char** arguments) {
   }
   try {
     std::vector<std::string> const given(arguments + 1, arguments + argument_count);
+    auto const variables = [](char const* name) { return std::getenv(name); };
     if (!given.empty()) {
       if (given.front() == "diff") return diff({given.begin() + 1, given.end()});
-      if (auto const made = program::run_scenario_verb(given.front(), {given.begin() + 1, given.end()})) {
+      std::vector<std::string> const behind(given.begin() + 1, given.end());
+      auto made = program::run_scenario_verb(given.front(), behind);
+      if (given.front() == "explain") made = program::run_explain(behind, variables);
+      if (made) {
         for (auto const& each : made->complaints) complain(each);
         program::print(made->text, "the text");
         return made->status;
       }
     }
-    auto const parsed = program::parse_command_line(given, [](char const* name) { return std::getenv(name); });
+    auto const parsed = program::parse_command_line(given, variables);
     if (auto const* asked = std::get_if<program::information>(&parsed)) {
       program::print(asked->text, "the text");
       return ended;
     }
-    return run(std::get<program::settings>(parsed));
+    return run(std::get<program::settings>(parsed), parent);
   } catch (program::usage_error const& problem) {
     complain(problem.what());
     return usage;

@@ -1,8 +1,10 @@
 #include "command_line.hpp"
 
+#include "choice_option.hpp"
 #include "help_text.hpp"
 #include "number_option.hpp"
 #include "option_table.hpp"
+#include "option_values.hpp"
 #include "scenario_verbs.hpp"
 #include "usage_error.hpp"
 
@@ -17,14 +19,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string_view>
 #include <utility>
 
 namespace dataarts::mock::program {
 namespace {
-
-using given_options = std::map<std::string_view, std::string>;  // by flag
 
 [[noreturn]] void refuse_option(std::string_view argument) {
   auto const name = argument.substr(0, argument.find('='));
@@ -38,25 +37,14 @@ using given_options = std::map<std::string_view, std::string>;  // by flag
 void refuse_command(std::string_view argument) {
   if (argument.find_first_of("./") != std::string_view::npos) return;
   std::vector<std::string_view> verbs(scenario_verbs().begin(), scenario_verbs().end());
-  verbs.insert(verbs.end(), {"serve", "diff", "openapi"});
+  verbs.insert(verbs.end(), {"serve", "diff", "explain", "openapi"});
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
 }
 
-auth_mode parse_auth_mode(std::string const& text) {
-  static constexpr std::string_view names[] = {"off", "lenient", "strict"};
-  for (std::size_t i = 0; i < std::size(names); ++i) {
-    if (text == names[i]) return static_cast<auth_mode>(i);
-  }
-  throw usage_error("--auth is '" + text + "'; it has to be off, lenient or strict" + apps::did_you_mean(text, names));
-}
-
 void read_admin(settings& made, std::string const* on, std::string const* listen, std::string const* host) {
   static constexpr std::string_view names[] = {"on", "off"};
-  if (on != nullptr && *on != "on" && *on != "off") {
-    throw usage_error("--admin is '" + *on + "'; it has to be on or off" + apps::did_you_mean(*on, names));
-  }
-  made.admin = on == nullptr || *on == "on";
+  made.admin = on == nullptr || parse_choice("--admin", *on, names) == 0;
   if (listen != nullptr) made.admin_listen = parse_listen_address(*listen, "--admin-listen");
   if (host != nullptr) made.admin_host = *host;
   if (made.admin) return;
@@ -65,12 +53,6 @@ void read_admin(settings& made, std::string const* on, std::string const* listen
   if (made.clock && made.clock->stands) {
     throw usage_error("--clock virtual needs the admin API, which alone moves the clock; it is off by --admin off");
   }
-}
-
-bool parse_switch(std::string_view flag, std::string const& text) {
-  if (text == "1" || text == "true") return true;
-  if (text == "0" || text == "false") return false;
-  throw usage_error(std::string(flag) + " is '" + text + "'; it has to be 1 or 0");
 }
 
 // Keys and tokens, which are never arguments.
@@ -92,19 +74,32 @@ void read_secrets(settings& made, environment const& variables) {
   }
 }
 
-settings to_settings(given_options const& given) {
+auth_mode read_auth_mode(option_values const& given) {
+  static constexpr std::string_view names[] = {"off", "lenient", "strict"};
+  auto const* const text = given.find("--auth");
+  return text == nullptr ? auth_mode::off : static_cast<auth_mode>(parse_choice("--auth", *text, names));
+}
+
+unknown_requests read_unknown(option_values const& given) {
+  static constexpr std::string_view names[] = {"strict", "api"};
+  auto const* const text = given.find("--unknown");
+  if (text == nullptr) return unknown_requests::strict;
+  return static_cast<unknown_requests>(parse_choice("--unknown", *text, names));
+}
+
+settings to_settings(option_values const& given) {
   settings made;
-  auto const value_of = [&](std::string_view flag) {
-    auto const found = given.find(flag);
-    return found == given.end() ? nullptr : &found->second;
-  };
+  auto const value_of = [&](std::string_view flag) { return given.find(flag); };
   if (auto const* text = value_of("--listen")) made.listen = parse_listen_address(*text);
   if (auto const* text = value_of("--threads")) made.threads = parse_number("--threads", *text, 1U, 256U);
   if (auto const* text = value_of("--seed")) made.seed = parse_number("--seed", *text, std::uint64_t{0}, UINT64_MAX);
   if (auto const* text = value_of("--watch")) made.watch = parse_switch("--watch", *text);
   if (auto const* text = value_of("--port-file")) made.port_file = *text;
-  if (auto const* text = value_of("--tls-dir")) made.tls_directory = *text;
-  if (auto const* text = value_of("--auth")) made.auth = parse_auth_mode(*text);
+  made.report = read_report_options(given);
+  made.lives = read_lifetime_options(given);
+  made.unknown = read_unknown(given);
+  made.connections = read_connection_options(given);
+  made.auth = read_auth_mode(given);
   if (auto const* text = value_of("--auth-file")) made.auth_file = *text;
   if (auto const* text = value_of("--clock")) made.clock = parse_clock_choice(*text);
   read_admin(made, value_of("--admin"), value_of("--admin-listen"), value_of("--admin-host"));
@@ -124,6 +119,15 @@ settings to_settings(given_options const& given) {
     throw usage_error("--auth-file has no effect without --auth lenient or --auth strict");
   }
   return made;
+}
+
+// The form may be left out; a scenario file may follow.
+void complete_print_env(std::vector<std::string>& arguments) {
+  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+    if (*at != "--print-env") continue;
+    auto const next = at + 1;
+    if (next == arguments.end() || (*next != "sh" && *next != "json")) *at = "--print-env=sh";
+  }
 }
 
 // The parser's own words name the option and then count missing values.
@@ -146,9 +150,10 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   bool version = false;
   app.add_flag("-h,--help", help);
   app.add_flag("-V,--version", version);
-  given_options given;
+  option_values given;
+  complete_print_env(arguments);
   for (auto const& each : option_table) {
-    auto const note = [&given, flag = each.flag](std::string const& text) { given[flag] = text; };
+    auto const note = [&given, flag = each.flag](std::string const& text) { given.set(flag, text); };
     if (each.value.empty()) {
       app.add_flag_callback(std::string(each.flag), [note] { note("1"); });
       continue;
@@ -175,7 +180,7 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
   }
   for (auto const& each : option_table) {
     auto const* text = variables(each.variable);
-    if (text != nullptr && *text != '\0') given.try_emplace(each.flag, text);
+    if (text != nullptr && *text != '\0') given.set_default(each.flag, text);
   }
   auto made = to_settings(given);
   made.scenarios.assign(extras.begin(), extras.end());

@@ -2,9 +2,13 @@
 #define DATAARTS_MOCK_PROGRAM_COMMAND_LINE_HPP
 
 #include "clock_choice.hpp"
+#include "connection_options.hpp"
+#include "lifetime.hpp"
 #include "listen_address.hpp"
+#include "ready_report.hpp"
 
 #include <dataarts/mock/auth_options.hpp>
+#include <dataarts/mock/options.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +28,10 @@ struct settings {
   std::vector<std::filesystem::path> scenarios;  ///< files and folders; none: the documented answers
   bool watch = false;                            ///< read the scenarios again when they change
   std::optional<std::filesystem::path> port_file;
-  std::optional<std::filesystem::path> tls_directory;
+  report_settings report;
+  lifetime_settings lives;
+  unknown_requests unknown = unknown_requests::strict;
+  connection_settings connections;
   auth_mode auth = auth_mode::off;
   std::optional<std::filesystem::path> auth_file;
   bool admin = true;

@@ -14,10 +14,26 @@ struct option_spec {
 };
 
 /// In the order of the help text.
-inline constexpr std::array<option_spec, 16> option_table{{
+inline constexpr std::array<option_spec, 29> option_table{{
     {"--listen", "HOST:PORT", "DATAARTS_MOCK_LISTEN", "where to listen; port 0 is any free one (default: 127.0.0.1:0)"},
     {"--port-file", "FILE", "DATAARTS_MOCK_PORT_FILE",
      "write the port number to FILE once the server listens; FILE is removed before"},
+    {"--ready-fd", "N", "DATAARTS_MOCK_READY_FD",
+     "write the ready line to descriptor N and close it, instead of to standard output; 1 is standard output, closed"},
+    {"--print-env", "sh|json", "DATAARTS_MOCK_PRINT_ENV",
+     "the environment by which the SDKs and dataarts use this server: json, as a member of the ready line; sh, in its "
+     "place, for eval (default without a value: sh)"},
+    {"--ttl", "TIME", "DATAARTS_MOCK_TTL", "end as by SIGTERM after that time, such as 10m"},
+    {"--exit-with-parent", "", "DATAARTS_MOCK_EXIT_WITH_PARENT",
+     "end as by SIGTERM when the process ends that has started this one"},
+    {"--unknown", "strict|api", "DATAARTS_MOCK_UNKNOWN",
+     "what a request gets that nothing is known about: 501, or 404 APIGW.0101 as from the gateway (default: strict)"},
+    {"--max-connections", "N", "DATAARTS_MOCK_MAX_CONNECTIONS",
+     "connections at once; more are reset (default: 0, any number)"},
+    {"--close-after", "N", "DATAARTS_MOCK_CLOSE_AFTER",
+     "requests that a connection is good for; the last answer says that it closes (default: 0, any number)"},
+    {"--close-unannounced", "", "DATAARTS_MOCK_CLOSE_UNANNOUNCED",
+     "with --close-after: the last answer does not say it"},
     {"--threads", "N", "DATAARTS_MOCK_THREADS", "threads that serve connections, 1 to 256 (default: 1)"},
     {"--seed", "N", "DATAARTS_MOCK_SEED",
      "of request ids, tokens, keys, runs and their ids, which repeat with the same seed (default: that of the last "
@@ -27,6 +43,15 @@ inline constexpr std::array<option_spec, 16> option_table{{
      "read the scenarios again when their files change; what is wrong then is said, and changes nothing"},
     {"--tls-dir", "DIR", "DATAARTS_MOCK_TLS_DIR",
      "speak HTTPS with a new certificate; write ca.pem, server.pem and server.key to DIR"},
+    {"--tls-certificate", "KIND", "DATAARTS_MOCK_TLS_CERTIFICATE",
+     "good, expired, not-yet, wrong-host or self-signed (default: good)"},
+    {"--tls-max", "1.2|1.3", "DATAARTS_MOCK_TLS_MAX", "the highest version of TLS (default: 1.3)"},
+    {"--tls-handshake", "FAULT", "DATAARTS_MOCK_TLS_HANDSHAKE",
+     "how handshakes fail: close, reset, alert, stall or not-tls; good: they do not (default: good)"},
+    {"--tls-faulty-handshakes", "N", "DATAARTS_MOCK_TLS_FAULTY_HANDSHAKES",
+     "how many of them, the first ones (default: all)"},
+    {"--tls-no-close-notify", "", "DATAARTS_MOCK_TLS_NO_CLOSE_NOTIFY",
+     "end connections without the message of TLS that they end in order"},
     {"--auth", "MODE", "DATAARTS_MOCK_AUTH",
      "off, lenient or strict: look at tokens and signatures, explain refusals on standard error (default: off)"},
     {"--clock", "CLOCK", "DATAARTS_MOCK_CLOCK",

@@ -17,16 +17,20 @@ namespace {
 }  // namespace
 
 void print(std::string_view text, std::string const& what) {
+  write_all(STDOUT_FILENO, text, what + " to standard output");
+}
+
+void write_all(int descriptor, std::string_view text, std::string const& what) {
   while (!text.empty()) {
-    auto const written = ::write(STDOUT_FILENO, text.data(), text.size());
+    auto const written = ::write(descriptor, text.data(), text.size());
     if (written >= 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       // Another program made the shared descriptor non-blocking.
-      pollfd wait{STDOUT_FILENO, POLLOUT, 0};
+      pollfd wait{descriptor, POLLOUT, 0};
       ::poll(&wait, 1, -1);
     } else if (errno != EINTR) {
-      fail("cannot write " + what + " to standard output", errno);
+      fail("cannot write " + what, errno);
     }
   }
 }

@@ -76,9 +76,11 @@ class server::impl {
       (own ? admin_settings : settings).answers = answers;
     }
     // The first shard has the seed itself, so that the ids do not depend on how many there are.
+    auto const places =
+        settings.max_connections == 0 ? nullptr : std::make_shared<connection_places>(settings.max_connections);
     for (auto* context : contexts) {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;
-      shards_.push_back(std::make_shared<shard>(context->get_executor(), settings, tls_, seed));
+      shards_.push_back(std::make_shared<shard>(context->get_executor(), settings, tls_, seed, places));
     }
     listener_ = std::make_shared<listener>(contexts.front()->get_executor(), host_, settings.port, shards_);
     counted->assign(shards_.begin(), shards_.end());

@@ -1,5 +1,7 @@
 #include "session_core.hpp"
 
+#include <dataarts/mock/documented_error.hpp>
+
 #include "problem.hpp"
 #include "spoilt_answer.hpp"
 
@@ -151,7 +153,7 @@ decision session_core::decide(request_view& request) {
   try {
     auto made = shared_.answers->decide(request);
     if (made.reply) {
-      if (!made.matched) shared_.counts.unmatched.add();
+      if (!made.matched) note_unknown(made);
       return made;
     }
     why = "it gave no answer";
@@ -159,6 +161,13 @@ decision session_core::decide(request_view& request) {
     why = error.what();
   }
   return {std::make_shared<answer const>(problem_answer({500, "The answer source of the mock failed: " + why + '.'}))};
+}
+
+void session_core::note_unknown(decision& made) {
+  shared_.counts.unmatched.add();
+  if (shared_.unknown == unknown_requests::strict) return;
+  static auto const absent = make_answer(documented_error::no_api);
+  made.reply = {std::shared_ptr<void>(), &absent};
 }
 
 void session_core::begin_stream(pending made, clock::time_point now, std::string& out) {

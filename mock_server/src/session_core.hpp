@@ -24,6 +24,7 @@ struct core_environment {
   core_environment(options const& settings, std::shared_ptr<clock> source, std::uint64_t seed)
       : bounds(settings.limits),
         close_after(settings.close_after),
+        unknown(settings.unknown),
         answers(settings.answers),
         log(settings.journal),
         time(source),
@@ -38,6 +39,7 @@ struct core_environment {
 
   mock::limits bounds;
   mock::close_after close_after;
+  unknown_requests unknown;
   std::shared_ptr<answer_source> answers;
   std::shared_ptr<journal> log;  ///< may be null
   std::shared_ptr<clock> time;
@@ -131,6 +133,7 @@ class session_core {
   bool asks_head_only() const noexcept;
   decision decide(clock::time_point now);
   decision decide(request_view& request);
+  void note_unknown(decision& made);
   void record(request_view const& request, decision const& made, clock::time_point now);
   bool answers_on() const noexcept { return phase_ < phase::delayed; }
   void send(pending const& what, clock::time_point now, std::string& out);

@@ -5,13 +5,14 @@
 namespace dataarts::mock {
 
 shard::shard(session_executor const& executor, options const& settings, std::shared_ptr<tls_context> tls,
-             std::uint64_t seed)
+             std::uint64_t seed, std::shared_ptr<connection_places> places)
     : executor_(executor),
       work_(executor),
       clock_(settings.clock),
       wire_clock_(settings.wire_clock ? settings.wire_clock : settings.clock),
       timeouts_(settings.timeouts),
       tls_(std::move(tls)),
+      places_(std::move(places)),
       core_(settings, settings.clock, seed),
       deadlines_([this](clock::time_point at) { set_alarm(at); }),
       delays_([this](clock::time_point at) { set_delay_alarm(at); }),
@@ -24,14 +25,16 @@ shard::~shard() {
     auto& last = sessions_.back();
     (last.delayed ? delays_ : deadlines_).remove(last);
     sessions_.pop_back();
+    leave_place();
     intrusive_ptr_release(&last);
   }
 }
 
 void shard::open(session_socket socket) {
   if (core_.stopping) return;  // accepted just before the end
+  if (places_ && !places_->take()) return turn_away(std::move(socket));
   auto opened = tls_ ? open_tls_session(*this, std::move(socket), *tls_) : open_plain_session(*this, std::move(socket));
-  if (!opened) return;
+  if (!opened) return leave_place();
   sessions_.push_back(*opened);
   intrusive_ptr_add_ref(opened.get());
   core_.counts.connections_opened.add();
@@ -39,10 +42,23 @@ void shard::open(session_socket socket) {
   opened->start();
 }
 
+/// By a reset, so that what the client has sent meanwhile makes no difference.
+void shard::turn_away(session_socket socket) noexcept {
+  core_.counts.connections_turned_away.add();
+  boost::system::error_code ignored;
+  socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  socket.close(ignored);
+}
+
+void shard::leave_place() noexcept {
+  if (places_) places_->give_back();
+}
+
 void shard::remove(session_base& which) noexcept {
   (which.delayed ? delays_ : deadlines_).remove(which);
   sessions_.erase(sessions_.iterator_to(which));
   core_.counts.connections_open.take_one();
+  leave_place();
   rest_when_stopped();
   intrusive_ptr_release(&which);
 }

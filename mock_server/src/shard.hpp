@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/options.hpp>
 
+#include "connection_places.hpp"
 #include "deadline_queue.hpp"
 #include "session_base.hpp"
 #include "session_core.hpp"
@@ -24,8 +25,9 @@ class shard : public std::enable_shared_from_this<shard> {
  public:
   /// @param seed  of the request ids of this shard
   /// @param tls   null: plain HTTP
-  shard(session_executor const& executor, options const& settings, std::shared_ptr<tls_context> tls,
-        std::uint64_t seed);
+  /// @param places  null: any number of connections
+  shard(session_executor const& executor, options const& settings, std::shared_ptr<tls_context> tls, std::uint64_t seed,
+        std::shared_ptr<connection_places> places = nullptr);
   shard(shard const&) = delete;
   shard& operator=(shard const&) = delete;
   ~shard();
@@ -76,6 +78,8 @@ class shard : public std::enable_shared_from_this<shard> {
     shard& owner_;
   };
 
+  void turn_away(session_socket socket) noexcept;
+  void leave_place() noexcept;
   void set_alarm(clock::time_point at);
   void set_delay_alarm(clock::time_point at);
   void end_delay(session_base& which) noexcept;
@@ -88,6 +92,7 @@ class shard : public std::enable_shared_from_this<shard> {
   std::shared_ptr<clock> wire_clock_;
   mock::timeouts timeouts_;
   std::shared_ptr<tls_context> tls_;
+  std::shared_ptr<connection_places> places_;
   core_environment core_;
   std::string output_;
   std::array<char, 16 * 1024> waste_;

@@ -23,6 +23,7 @@ class tally_number {
 struct tally {
   tally_number connections_opened;
   tally_number connections_open;
+  tally_number connections_turned_away;
   tally_number tls_handshakes;
   tally_number tls_resumed;
   tally_number requests;

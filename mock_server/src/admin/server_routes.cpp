@@ -79,6 +79,8 @@ std::shared_ptr<answer const> metrics_answer(context const& what) {
     };
     add("connections_opened_total", "Connections accepted.", counts.connections_opened);
     text.add("connections_open", "gauge", "Connections now.", static_cast<double>(counts.connections_open));
+    add("connections_turned_away_total", "Connections reset because there were too many.",
+        counts.connections_turned_away);
     add("tls_handshakes_total", "TLS handshakes completed.", counts.tls_handshakes);
     add("tls_resumed_total", "TLS handshakes that resumed a session.", counts.tls_resumed);
     add("requests_total", "Requests for which an answer was decided.", counts.requests);

@@ -3,7 +3,6 @@
 #include "admin/routes.hpp"
 #include "admin/told_request.hpp"
 #include "auth/authorization_header.hpp"
-#include "auth/digest.hpp"
 #include "auth/signature_check.hpp"
 #include "auth/signed_forms.hpp"
 
@@ -25,14 +24,6 @@ void add_headers(told_request& to, json::object const& from) {
   }
 }
 
-std::string string_to_sign(auth::authorization_header const& authorization, std::string_view date,
-                           std::string_view canonical) {
-  std::string made(authorization.algorithm);
-  made.append("\n").append(date).append("\n");
-  if (authorization.derived()) made.append(authorization.scope).append("\n");
-  return made + auth::hex(auth::sha256(canonical));
-}
-
 std::shared_ptr<answer const> explain_signature(context const& what, call const& made) {
   auto const body = made.object();
   static constexpr std::string_view known[] = {"method", "url", "headers", "body"};
@@ -50,7 +41,8 @@ std::shared_ptr<answer const> explain_signature(context const& what, call const&
   auto const& authorization = std::get<auth::authorization_header>(parsed);
   auto const date = request.header("X-Sdk-Date").value_or(std::string_view());
   auto const canonical = auth::documented_request(request, authorization);
-  json::object shown{{"canonicalRequest", canonical}, {"stringToSign", string_to_sign(authorization, date, canonical)}};
+  json::object shown{{"canonicalRequest", canonical},
+                     {"stringToSign", auth::string_to_sign(authorization, date, canonical)}};
   if (auto const missing = auth::missing_in_signature(request, authorization, auth_mode::strict); !missing.empty()) {
     shown["missing"] = missing;
   }

@@ -3,16 +3,23 @@
 #include "ascii.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace dataarts::mock::auth {
 namespace {
 
-std::string shown(std::string_view line) {
+// Whether it is the line of a header that is a secret; nothing: no.
+std::string_view secret_name(std::string_view line) {
   constexpr std::string_view secret[] = {
       "x-security-token:", "x-auth-token:", "x-subject-token:", "authorization:", "cookie:"};
   for (auto const name : secret) {
-    if (line.starts_with(name)) return std::string(name) + "...";
+    if (line.starts_with(name)) return name;
   }
+  return {};
+}
+
+std::string shown(std::string_view line) {
+  if (auto const name = secret_name(line); !name.empty()) return std::string(name) + "...";
   constexpr std::size_t most = 512;
   std::string text(line.substr(0, most));
   std::replace_if(text.begin(), text.end(), is_control, '?');
@@ -37,6 +44,24 @@ std::string difference(std::string_view server, std::string_view signed_text) {
     if (ours == theirs) continue;
     made.append(made.empty() ? "" : "\n").append("server: ").append(shown(ours));
     made.append("\nsigned: ").append(shown(theirs));
+  }
+  return made;
+}
+
+std::string without_secrets(std::string_view canonical) {
+  std::string made;
+  for (auto more = true; more;) {
+    more = canonical.find('\n') != std::string_view::npos;
+    auto const line = take_line(canonical);
+    auto const name = secret_name(line);
+    if (name.empty()) {
+      auto const at = made.size();
+      made += line;
+      std::replace_if(made.begin() + static_cast<std::ptrdiff_t>(at), made.end(), is_control, '?');
+    } else {
+      made.append(name).append("...");
+    }
+    if (more) made += '\n';
   }
   return made;
 }

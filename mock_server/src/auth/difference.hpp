@@ -10,6 +10,10 @@ namespace dataarts::mock::auth {
 /// In place of the value of a header that is a secret there are three dots.
 std::string difference(std::string_view server, std::string_view signed_text);
 
+/// A canonical request with three dots in place of the value of each header that is a secret, and `?` for what cannot
+/// be printed.
+std::string without_secrets(std::string_view canonical);
+
 }  // namespace dataarts::mock::auth
 
 #endif

@@ -93,6 +93,14 @@ std::string documented_request(request_view const& request, authorization_header
               documented_headers(request, authorization), documented_payload(request));
 }
 
+std::string string_to_sign(authorization_header const& authorization, std::string_view date,
+                           std::string_view canonical) {
+  std::string made(authorization.algorithm);
+  made.append("\n").append(date).append("\n");
+  if (authorization.derived()) made.append(authorization.scope).append("\n");
+  return made + hex(sha256(canonical));
+}
+
 signed_forms::signed_forms(request_view const& request, authorization_header const& authorization)
     : method(request.method),
       paths(path_forms(request.path)),

@@ -6,6 +6,7 @@
 #include "auth/authorization_header.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dataarts::mock::auth {
@@ -23,6 +24,11 @@ struct signed_form {
 
 /// The canonical request in the documented form.
 std::string documented_request(request_view const& request, authorization_header const& authorization);
+
+/// What the key signs: the algorithm, the date, the scope of a derived key, and the hash of the canonical request.
+/// @param date  the value of `X-Sdk-Date`
+std::string string_to_sign(authorization_header const& authorization, std::string_view date,
+                           std::string_view canonical);
 
 /// All the ways to write the canonical request of one request: a choice of each part. The first form of each part is
 /// the documented one; no two forms of a part are the same text.

@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <optional>
+#include <utility>
+
 #include "mock_fixture.hpp"
 #include "raw_client.hpp"
 
@@ -55,6 +58,30 @@ BOOST_FIXTURE_TEST_CASE(one_connection_serves_many_requests, test::mock_fixture)
   BOOST_TEST(counts.connections_opened == 1U);
   BOOST_TEST(counts.connections_open == 1U);
   BOOST_TEST(counts.requests == 100U);
+}
+
+BOOST_FIXTURE_TEST_CASE(more_connections_than_allowed_are_reset, test::mock_fixture) {
+  mock::options settings;
+  settings.max_connections = 2;
+  auto const port = start(settings).port();
+  raw_client first(context, port);
+  std::optional<raw_client> second(std::in_place, context, port);
+  for (auto* const each : {&first, &*second}) {
+    each->send(finished);
+    BOOST_TEST(each->answer().starts_with("HTTP/1.1 200 OK\r\n"));
+  }
+  raw_client third(context, port);
+  BOOST_TEST(third.until_closed().empty());
+  BOOST_TEST(third.ended_with() == boost::asio::error::connection_reset);
+  BOOST_TEST(server->counters().connections_turned_away == 1U);
+  BOOST_TEST(server->counters().connections_opened == 2U);
+
+  second.reset();  // its place is free again
+  test::run_until(context, [&] { return server->counters().connections_open == 1U; });
+  raw_client fourth(context, port);
+  fourth.send(finished);
+  BOOST_TEST(fourth.answer().starts_with("HTTP/1.1 200 OK\r\n"));
+  BOOST_TEST(server->counters().connections_turned_away == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_counters_follow_the_connections, test::mock_fixture) {

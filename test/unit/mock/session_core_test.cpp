@@ -225,6 +225,21 @@ BOOST_AUTO_TEST_CASE(secrets_are_not_repeated) {
   BOOST_TEST(has_header(sent, "X-Mock-Unmatched: true"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_known_may_be_answered_as_the_gateway_does) {
+  dataarts::mock::options settings;
+  settings.unknown = dataarts::mock::unknown_requests::api;
+  core_driver server(settings);
+  for (auto const& asked : {get("/v2/x"), "DELETE " + query("running") + " HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    auto const sent = server.feed(asked, asked.size());
+    BOOST_TEST(status_line(sent) == "HTTP/1.1 404 Not Found");
+    BOOST_TEST(body_of(sent).find("APIGW.0101") != std::string_view::npos);
+    BOOST_TEST(sent.find("X-Mock-Unmatched") == std::string::npos);
+  }
+  BOOST_TEST(server.environment.counts.unmatched.get() == 2U);
+  auto const known = get(query("running"));
+  BOOST_TEST(status_line(server.feed(known, known.size())) == "HTTP/1.1 200 OK");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_asked_is_escaped) {
   auto const sent = core_driver().feed("GET /\"\\\x80 HTTP/1.1\r\nHost: x\r\n\r\n", 1000);
   BOOST_TEST(sent.find(R"("path":"/\"\\%80")") != std::string::npos, sent);

@@ -34,6 +34,12 @@ struct close_after {
   bool announced = true;       ///< the last answer says `Connection: close`; false: the connection just ends
 };
 
+/// What gets an answer about which nothing is known. Either way it is counted in `counters::unmatched`.
+enum class unknown_requests {
+  strict,  ///< 501 and what was asked and is known, which the service never sends, so that nobody takes it for real
+  api,     ///< 404 APIGW.0101, as the API gateway answers for an API that is not there
+};
+
 /// How long a client may take, on `options::wire_clock`.
 struct timeouts {
   std::chrono::milliseconds handshake{10'000};  ///< the TLS handshake, else the connection is closed
@@ -103,6 +109,12 @@ struct options {
   admin_options admin;  ///< the API to look at the server and to command it
 
   auth_options auth;  ///< which requests get as far as `answers`
+
+  /// Connections at once, over all contexts; a further one is reset at once and counted in
+  /// `counters::connections_turned_away`. Those to a listener of the admin API do not count. 0: any number.
+  std::uint64_t max_connections = 0;
+
+  unknown_requests unknown = unknown_requests::strict;
 
   mock::limits limits;
   mock::close_after close_after;

@@ -25,14 +25,15 @@ namespace dataarts::mock {
 struct counters {
   std::uint64_t connections_opened = 0;
   std::uint64_t connections_open = 0;
-  std::uint64_t tls_handshakes = 0;  ///< completed, resumed ones included
-  std::uint64_t tls_resumed = 0;     ///< of them, those that resumed a session
-  std::uint64_t requests = 0;        ///< whole requests for which an answer was decided
-  std::uint64_t unmatched = 0;       ///< of them, those that got 501 because nothing was known
-  std::uint64_t malformed = 0;       ///< requests refused for their form or size, and those cut off half-way
-  std::uint64_t timed_out = 0;       ///< connections closed because the client was too slow
-  std::uint64_t idle_closed = 0;     ///< connections closed because they were idle for too long
-  std::uint64_t faults = 0;          ///< answers that a `wire_fault` befell
+  std::uint64_t connections_turned_away = 0;  ///< reset because of `options::max_connections`, and not opened
+  std::uint64_t tls_handshakes = 0;           ///< completed, resumed ones included
+  std::uint64_t tls_resumed = 0;              ///< of them, those that resumed a session
+  std::uint64_t requests = 0;                 ///< whole requests for which an answer was decided
+  std::uint64_t unmatched = 0;                ///< of them, those that got 501 because nothing was known
+  std::uint64_t malformed = 0;                ///< requests refused for their form or size, and those cut off half-way
+  std::uint64_t timed_out = 0;                ///< connections closed because the client was too slow
+  std::uint64_t idle_closed = 0;              ///< connections closed because they were idle for too long
+  std::uint64_t faults = 0;                   ///< answers that a `wire_fault` befell
 };
 
 /// A server for the script instance API, in the same process as the code under test.

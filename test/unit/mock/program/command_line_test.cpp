@@ -1,9 +1,12 @@
 #include "command_line.hpp"
 
+#include "option_table.hpp"
 #include "usage_error.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <cctype>
+#include <chrono>
 #include <map>
 
 BOOST_AUTO_TEST_SUITE(mock_command_line)
@@ -41,7 +44,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_a_free_loopback_port) {
     BOOST_TEST(!made.seed.has_value());
     BOOST_TEST(made.scenarios.empty());
     BOOST_TEST(!made.port_file);
-    BOOST_TEST(!made.tls_directory);
+    BOOST_TEST(!made.connections.tls);
   }
 }
 
@@ -53,7 +56,7 @@ BOOST_AUTO_TEST_CASE(every_option_is_read) {
   BOOST_TEST(made.threads == 4U);
   BOOST_TEST(*made.seed == UINT64_MAX);
   BOOST_TEST(made.port_file->string() == "/tmp/p");
-  BOOST_TEST(made.tls_directory->string() == "/tmp/t");
+  BOOST_TEST(made.connections.tls->directory->string() == "/tmp/t");
 }
 
 BOOST_AUTO_TEST_CASE(the_admin_api_is_on_and_the_clock_real_unless_told) {
@@ -111,6 +114,90 @@ BOOST_AUTO_TEST_CASE(the_journal_and_the_verdicts_are_options) {
              "--coverage-min is '101'; it has to be a whole number between 0 and 100");
 }
 
+BOOST_AUTO_TEST_CASE(what_befalls_connections_is_an_option) {
+  namespace mock = dataarts::mock;
+  auto const plain = settings({}).connections;
+  BOOST_TEST(plain.most == 0U);
+  BOOST_TEST(plain.close_after.requests == 0U);
+  BOOST_TEST(plain.close_after.announced);
+  auto const made = settings({"--max-connections", "9", "--close-after=3", "--close-unannounced", "--tls-dir", "t",
+                              "--tls-certificate", "wrong-host", "--tls-max", "1.2", "--tls-handshake", "not-tls",
+                              "--tls-faulty-handshakes", "2", "--tls-no-close-notify"})
+                        .connections;
+  BOOST_TEST(made.most == 9U);
+  BOOST_TEST(made.close_after.requests == 3U);
+  BOOST_TEST(!made.close_after.announced);
+  BOOST_TEST((made.tls->kind == mock::tls_options::certificate::wrong_host));
+  BOOST_TEST(!made.tls->tls_1_3);
+  BOOST_TEST((made.tls->handshake == mock::tls_options::fault::not_tls));
+  BOOST_TEST(made.tls->faulty_handshakes == 2U);
+  BOOST_TEST(!made.tls->close_notify);
+  auto const usual = *settings({"--tls-dir", "t", "--tls-handshake", "good"}).connections.tls;
+  BOOST_TEST((usual.kind == mock::tls_options::certificate::good));
+  BOOST_TEST((usual.handshake == mock::tls_options::fault::none));
+  BOOST_TEST(usual.tls_1_3);
+  BOOST_TEST(usual.close_notify);
+  BOOST_TEST(refusal({"--close-unannounced"}) == "--close-unannounced has no effect without --close-after");
+  BOOST_TEST(refusal({"--tls-max", "1.2"}) == "--tls-max has no effect without --tls-dir");
+  BOOST_TEST(refusal({"--tls-dir", "t", "--tls-max", "1.1"}) ==
+             "--tls-max is '1.1'; it has to be 1.2 or 1.3; did you mean 1.2?");
+  BOOST_TEST(refusal({"--tls-dir", "t", "--tls-certificate", "expird"}) ==
+             "--tls-certificate is 'expird'; it has to be good, expired, not-yet, wrong-host or self-signed; did you "
+             "mean expired?");
+  BOOST_TEST(refusal({"--tls-dir", "t", "--tls-faulty-handshakes", "1"})
+                 .starts_with("--tls-faulty-handshakes has no effect without --tls-handshake"));
+}
+
+BOOST_AUTO_TEST_CASE(what_ends_a_server_is_an_option) {
+  BOOST_TEST(!settings({}).lives.most);
+  BOOST_TEST(!settings({}).lives.with_parent);
+  auto const made = settings({"--exit-with-parent"}, {{"DATAARTS_MOCK_TTL", "1m30s"}}).lives;
+  BOOST_TEST(made.with_parent);
+  BOOST_TEST((*made.most == std::chrono::seconds(90)));
+  for (auto const* const wrong : {"10", "0s", "soon"}) {
+    BOOST_TEST(refusal({"--ttl", wrong}) ==
+               "--ttl is '" + std::string(wrong) + R"('; it has to be a duration, such as "90s" or "10m")");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_form_of_the_environment_may_be_left_out) {
+  using form = program::report_settings::form;
+  auto const form_of = [](std::vector<std::string> arguments) {
+    return settings(std::move(arguments)).report.environment;
+  };
+  BOOST_TEST((form_of({}) == form::none));
+  BOOST_TEST((form_of({"--print-env"}) == form::shell));
+  BOOST_TEST((form_of({"--print-env", "--threads", "2"}) == form::shell));
+  BOOST_TEST((form_of({"--print-env", "json"}) == form::json));
+  BOOST_TEST((form_of({"--print-env=json"}) == form::json));
+  auto const with_file = settings({"--print-env", "a.json"});
+  BOOST_TEST((with_file.report.environment == form::shell));
+  BOOST_TEST(with_file.scenarios.size() == 1U);
+  BOOST_TEST(refusal({"--print-env=zsh"}) == "--print-env is 'zsh'; it has to be sh or json; did you mean sh?");
+}
+
+BOOST_AUTO_TEST_CASE(a_descriptor_has_to_be_open) {
+  BOOST_TEST(refusal({"--ready-fd", "0"}).starts_with("--ready-fd is '0'; it has to be a whole number between 1 and"));
+  BOOST_TEST(refusal({"--ready-fd", "1000000"}) ==
+             "--ready-fd is 1000000, which is not open; such as --ready-fd 3 3>FILE");
+  BOOST_TEST(*settings({"--ready-fd", "1"}).report.descriptor == 1);
+}
+
+BOOST_AUTO_TEST_CASE(unknown_requests_are_refused_in_one_of_two_ways) {
+  using dataarts::mock::unknown_requests;
+  BOOST_TEST((settings({}).unknown == unknown_requests::strict));
+  BOOST_TEST((settings({"--unknown", "api"}).unknown == unknown_requests::api));
+  BOOST_TEST(refusal({"--unknown", "404"}) == "--unknown is '404'; it has to be strict or api");
+}
+
+BOOST_AUTO_TEST_CASE(each_option_has_a_variable_named_after_it) {
+  for (auto const& each : program::option_table) {
+    std::string wanted = "DATAARTS_MOCK_";
+    for (auto const c : each.flag.substr(2)) wanted += c == '-' ? '_' : static_cast<char>(std::toupper(c));
+    BOOST_TEST(each.variable == wanted);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_environment_is_read_and_options_win) {
   variables const set{{"DATAARTS_MOCK_LISTEN", "localhost:1"},
                       {"DATAARTS_MOCK_THREADS", "3"},
@@ -122,7 +209,7 @@ BOOST_AUTO_TEST_CASE(the_environment_is_read_and_options_win) {
   BOOST_TEST(made.threads == 5U);
   BOOST_TEST(!made.seed.has_value());
   BOOST_TEST(made.port_file->string() == "p");
-  BOOST_TEST(made.tls_directory->string() == "t");
+  BOOST_TEST(made.connections.tls->directory->string() == "t");
   BOOST_TEST(refusal({}, {{"DATAARTS_MOCK_THREADS", "many"}}) ==
              "--threads is 'many'; it has to be a whole number between 1 and 256");
 }
