@@ -15,6 +15,7 @@
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
 #include "program/ready_report.hpp"
+#include "program/record_command.hpp"
 #include "program/run_outcome.hpp"
 #include "program/scenario_answers.hpp"
 #include "program/scenario_reload.hpp"
@@ -315,6 +316,7 @@ int main(int argument_count, char** arguments) {
       if (given.front() == "diff") return diff({given.begin() + 1, given.end()});
       std::vector<std::string> const behind(given.begin() + 1, given.end());
       auto made = program::run_scenario_verb(given.front(), behind);
+      if (given.front() == "record") made = program::run_record(behind, complain);
       if (given.front() == "explain") made = program::run_explain(behind, variables);
       if (made) {
         for (auto const& each : made->complaints) complain(each);
