@@ -9,6 +9,7 @@
 #include "program/auth_file.hpp"
 #include "program/client_environment.hpp"
 #include "program/command_line.hpp"
+#include "program/conform_command.hpp"
 #include "program/diff_command.hpp"
 #include "program/explain_command.hpp"
 #include "program/lifetime.hpp"
@@ -317,6 +318,7 @@ int main(int argument_count, char** arguments) {
       std::vector<std::string> const behind(given.begin() + 1, given.end());
       auto made = program::run_scenario_verb(given.front(), behind);
       if (given.front() == "record") made = program::run_record(behind, complain);
+      if (given.front() == "conform") made = program::run_conform(behind, variables);
       if (given.front() == "explain") made = program::run_explain(behind, variables);
       if (made) {
         for (auto const& each : made->complaints) complain(each);

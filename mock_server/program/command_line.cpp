@@ -37,7 +37,7 @@ namespace {
 void refuse_command(std::string_view argument) {
   if (argument.find_first_of("./") != std::string_view::npos) return;
   std::vector<std::string_view> verbs(scenario_verbs().begin(), scenario_verbs().end());
-  verbs.insert(verbs.end(), {"serve", "diff", "explain", "record", "openapi"});
+  verbs.insert(verbs.end(), {"serve", "diff", "explain", "record", "conform", "openapi"});
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
 }

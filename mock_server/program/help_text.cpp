@@ -23,6 +23,7 @@ std::string help_text() {
       "dataarts-mock openapi                           prints the OpenAPI document of what is served\n"
       "dataarts-mock explain REQUEST.txt               what is signed of a request, and whether it is so\n"
       "dataarts-mock record --upstream URL --out DIR   hands requests on, and makes a scenario of the answers\n"
+      "dataarts-mock conform --against URL             says where a service answers otherwise\n"
       "dataarts-mock diff A.jsonl B.jsonl              compares two journals\n"
       "Each has a --help of its own. A SCENARIO is a file, or a folder: all *.json in it, by name.\n"
       "\n"
