@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dataarts::mock::program {
 
@@ -13,7 +14,7 @@ class option_values {
   void set(std::string_view flag, std::string text) { given_[flag] = std::move(text); }
 
   /// Does nothing for what is set already.
-  void set_default(std::string_view flag, std::string text) { given_.try_emplace(flag, std::move(text)); }
+  void set_default(std::string_view flag, std::string const& text) { given_.try_emplace(flag, text); }
 
   /// Null: not given.
   std::string const* find(std::string_view flag) const {

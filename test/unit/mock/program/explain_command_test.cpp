@@ -9,6 +9,8 @@
 #include <fstream>
 #include <map>
 
+#include <unistd.h>
+
 #include "auth/digest.hpp"
 
 BOOST_AUTO_TEST_SUITE(mock_explain)
@@ -26,7 +28,8 @@ std::map<std::string, std::string> const keys{{"DATAARTS_MOCK_ACCESS_KEY", "AK1"
 struct request_file {
   explicit request_file(std::string const& text) { std::ofstream(path, std::ios::binary) << text; }
   ~request_file() { std::filesystem::remove(path); }
-  std::string path = (std::filesystem::temp_directory_path() / "mock_explain_request.txt").string();
+  std::string path =
+      (std::filesystem::temp_directory_path() / ("mock_explain_request." + std::to_string(::getpid()))).string();
 };
 
 program::verb_outcome explain(std::string const& text, std::map<std::string, std::string> const& set = keys,

@@ -13,6 +13,8 @@
 #include <sstream>
 #include <vector>
 
+#include <unistd.h>
+
 BOOST_AUTO_TEST_SUITE(mock_recording)
 
 namespace {
@@ -42,7 +44,8 @@ struct recorder {
   }
 
   program::recording kept;
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / "mock_recording_test";
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("mock_recording_test." + std::to_string(::getpid()));
 };
 
 program::recorded_answer told(std::string body, unsigned status = 200) {
