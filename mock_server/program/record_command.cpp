@@ -15,6 +15,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <array>
 #include <chrono>
@@ -78,12 +79,20 @@ verb_outcome run_record(std::vector<std::string> const& arguments,
   how.port = listen.port;
   how.admin.enabled = false;
   how.answers = std::make_shared<recording_answers>(service, kept, complain);
-  server proxy(context, std::move(how));
+  std::optional<server> proxy;
+  try {
+    proxy.emplace(context, std::move(how));
+  } catch (boost::system::system_error const& problem) {
+    return {{}, {"cannot listen on " + to_text(listen) + ": " + problem.code().message()}, 3};
+  }
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&](boost::system::error_code error, int) {
-    if (!error) proxy.stop();
+    if (error) return;
+    proxy->stop();
+    // Only this thread could hear a second one, and it may be waiting for the service.
+    signals.clear();
   });
-  report_ready(ready_text({proxy.url(), {}, ::getpid(), 1}, report_settings::form::none, {}), std::nullopt);
+  report_ready(ready_text({proxy->url(), {}, ::getpid(), 1}, report_settings::form::none, {}), std::nullopt);
   context.run();
 
   if (kept.size() == 0) return {"nothing was asked, and nothing is written\n"};
