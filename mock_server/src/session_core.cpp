@@ -174,7 +174,7 @@ void session_core::begin_stream(pending made, clock::time_point now, std::string
   auto const chunked = head_.minor_version > 0;
   if (!chunked) made.after = answer::connection::close;
   auto const start = out.size();
-  append(*made.what.reply, made.after, true, now, out, made.what.traffic);
+  append(*made.what.reply, made.after, true, now, out, made.what.request_key, made.what.traffic);
   constexpr std::string_view length = "Content-Length: 0\r\n";
   auto const at = out.find(length, start);
   if (at != std::string::npos) out.replace(at, length.size(), chunked ? "Transfer-Encoding: chunked\r\n" : "");

@@ -7,6 +7,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstdint>
@@ -35,7 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   expect(good == !error, "it reads what is JSON", why.what);
   if (good) {
     auto const compact = json::parse(whole.compact, error, {}, options);
-    expect(!error && compact == expected, "compact JSON is the same document", whole.compact);
+    // As text: 0E7210 is no number to Boost.JSON, and not equal to itself then.
+    expect(!error && json::serialize(compact) == json::serialize(expected), "compact JSON is the same document",
+           whole.compact);
     dataarts::json_children again;
     expect(dataarts::read_json_children(again, whole.compact, max_depth, why), "compact JSON can be read");
     expect(again.compact == whole.compact, "compact JSON stays as it is");
