@@ -143,8 +143,7 @@ verb_outcome run_conform(std::vector<std::string> const& arguments, environment 
     return {verb_help("conform --against URL [OPTION...] [SCENARIO...]", conform_help, conform_options)};
   }
   auto const value_of = [&](std::string_view flag, std::string_view otherwise) {
-    auto const found = given.options.find(flag);
-    return found == given.options.end() ? std::string(otherwise) : found->second;
+    return given.text(flag).value_or(std::string(otherwise));
   };
   auto const url = value_of("--against", "");
   if (url.empty()) throw usage_error("conform needs --against URL; see dataarts-mock conform --help");

@@ -37,9 +37,7 @@ constexpr std::string_view explain_help =
 
 std::vector<access_key> known_keys(verb_line const& given, environment const& variables) {
   std::vector<access_key> made;
-  if (auto const file = given.options.find("--auth-file"); file != given.options.end()) {
-    made = read_auth_file(file->second).keys;
-  }
+  if (auto const file = given.text("--auth-file")) made = read_auth_file(*file).keys;
   auto const* const access = variables("DATAARTS_MOCK_ACCESS_KEY");
   auto const* const secret = variables("DATAARTS_MOCK_SECRET_KEY");
   if (access != nullptr && secret != nullptr && *access != '\0') made.push_back({access, secret, {}});
@@ -113,8 +111,8 @@ verb_outcome run_explain(std::vector<std::string> const& arguments, environment 
   if (given.help) return {verb_help("explain [OPTION...] REQUEST.txt", explain_help, explain_options)};
   if (given.words.size() != 1) throw usage_error("explain needs one file: dataarts-mock explain REQUEST.txt");
   auto mode = auth_mode::strict;
-  if (auto const text = given.options.find("--auth"); text != given.options.end()) {
-    if (parse_choice("--auth", text->second, modes) == 1) mode = auth_mode::lenient;
+  if (auto const text = given.text("--auth"); text && parse_choice("--auth", *text, modes) == 1) {
+    mode = auth_mode::lenient;
   }
   auto const& file = given.words.front();
   raw_request const told(given_file(file), file);

@@ -45,16 +45,9 @@ constexpr std::string_view record_help =
     "send a token\ninstead, since a signature covers the host.";
 
 std::string required_option(verb_line const& given, std::string_view flag) {
-  auto const found = given.options.find(flag);
-  if (found == given.options.end() || found->second.empty()) {
-    throw usage_error("record needs --upstream URL and --out DIR; see dataarts-mock record --help");
-  }
-  return found->second;
-}
-
-std::optional<std::string> option_of(verb_line const& given, std::string_view flag) {
-  auto const found = given.options.find(flag);
-  return found == given.options.end() ? std::nullopt : std::optional(found->second);
+  auto found = given.text(flag).value_or(std::string());
+  if (found.empty()) throw usage_error("record needs --upstream URL and --out DIR; see dataarts-mock record --help");
+  return found;
 }
 
 }  // namespace
@@ -66,12 +59,12 @@ verb_outcome run_record(std::vector<std::string> const& arguments,
   if (given.help) return {verb_help("record --upstream URL --out DIR [OPTION...]", record_help, record_options)};
   if (!given.words.empty()) throw usage_error("record takes options only, and was given " + given.words.front());
   std::filesystem::path const folder = required_option(given, "--out");
-  auto const authority = option_of(given, "--ca-file");
+  auto const authority = given.text("--ca-file");
   upstream const service("--upstream", required_option(given, "--upstream"),
                          authority ? std::optional<std::filesystem::path>(*authority) : std::nullopt);
-  auto const redact = option_of(given, "--redact");
+  auto const redact = given.text("--redact");
   recording kept({service.origin(), !redact || parse_choice("--redact", *redact, switches) == 0});
-  auto const listen = parse_listen_address(option_of(given, "--listen").value_or("127.0.0.1:0"));
+  auto const listen = parse_listen_address(given.text("--listen").value_or("127.0.0.1:0"));
 
   boost::asio::io_context context(1);
   options how;

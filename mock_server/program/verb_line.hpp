@@ -24,6 +24,12 @@ struct verb_line {
   bool help = false;
 
   bool has(std::string_view flag) const { return options.contains(flag); }
+
+  /// What was given for an option, if it was.
+  std::optional<std::string> text(std::string_view flag) const {
+    auto const found = options.find(flag);
+    return found == options.end() ? std::nullopt : std::optional(found->second);
+  }
 };
 
 /// Options may stand anywhere, and as `--flag=value`; of the same one the last holds; behind `--` all are words. Throws

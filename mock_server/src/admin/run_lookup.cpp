@@ -68,10 +68,8 @@ void require(command_outcome const& outcome, run_name const& which) {
 run_shown find_or_begin(context const& what, std::string_view name, call const& made) {
   auto& all = runs_of(what);
   auto const exact = exact_name(name, made);
-  if (!exact || all.find(*exact)) return find_run(what, name, made);
-  auto const begun = all.hold(*exact, false);
-  if (!begun.problem.empty() || !all.find(*exact)) return find_run(what, name, made);
-  return *all.find(*exact);
+  if (exact && !all.find(*exact)) all.hold(*exact, false);
+  return find_run(what, name, made);
 }
 
 run_shown find_run(context const& what, std::string_view name, call const& made) {

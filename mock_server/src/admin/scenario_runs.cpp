@@ -1,12 +1,13 @@
 #include "admin/scenario_runs.hpp"
 
+#include <dataarts/mock/preset.hpp>
+
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 namespace dataarts::mock::admin {
 namespace {
-
-constexpr char const* state_names[] = {"LAUNCHING", "RUNNING", "FINISHED", "FAILED"};
 
 run_selection select(run_name const& which) {
   run_selection made;
@@ -23,7 +24,7 @@ command_outcome outcome_of(command_result const& result) { return {result.runs >
 std::vector<run_shown::step> steps_of(run_rule const& rule) {
   std::vector<run_shown::step> made;
   for (auto const& each : rule.timeline) {
-    made.push_back({each.error ? "error" : state_names[static_cast<std::size_t>(each.state)], each.hold});
+    made.push_back({std::string(each.error ? "error" : to_text(each.state)), each.hold});
   }
   return made;
 }
