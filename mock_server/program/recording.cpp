@@ -145,7 +145,7 @@ class recording::writer {
     auto text = cleaned(body);
     auto const plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (plain && text.size() <= most_inside) {
-      to["body"] = std::move(text);
+      to["body"] = text;
       return;
     }
     auto const file = "bodies/" + name_ + '.' + std::to_string(step_) + ".json";

@@ -33,7 +33,6 @@ void scenario_reload::watch(std::vector<std::filesystem::path> const& files) {
 
 void scenario_reload::reload() {
   boost::json::object told;
-  std::string problem;
   try {
     auto const made = used_->reload();
     watch(made->files);

@@ -19,10 +19,11 @@ template <class T>
 void check_not_negative(char const* name, expected_range<T> const& range) {
   auto const wrong = [](std::optional<T> const& value) {
     if (!value) return false;
-    if constexpr (std::is_same_v<T, double>)
+    if constexpr (std::is_same_v<T, double>) {
       return !std::isfinite(*value) || *value < 0;
-    else
+    } else {
       return *value < T::zero();
+    }
   };
   for (auto const* side : {"min", "max"}) {
     if (!wrong(side[1] == 'i' ? range.min : range.max)) continue;

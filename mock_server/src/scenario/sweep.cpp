@@ -84,7 +84,8 @@ bool uses_variable(json::value const& value, std::string_view name) {
                                           [&](auto const& each) { return uses_variable(each.value(), name); });
 }
 
-void for_each_combination(std::vector<sweep_variable> const& variables, std::function<bool(assignment const&)> what) {
+void for_each_combination(std::vector<sweep_variable> const& variables,
+                          std::function<bool(assignment const&)> const& what) {
   std::vector<std::size_t> at(variables.size(), 0);
   for (;;) {
     assignment values;

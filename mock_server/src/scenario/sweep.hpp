@@ -35,8 +35,9 @@ boost::json::value replace_variables(boost::json::value const& in,
 bool uses_variable(boost::json::value const& value, std::string_view name);
 
 /// Calls `what` for each combination, the last variable changing fastest, until it returns false.
-void for_each_combination(std::vector<sweep_variable> const& variables,
-                          std::function<bool(std::vector<std::pair<std::string_view, std::string_view>> const&)> what);
+void for_each_combination(
+    std::vector<sweep_variable> const& variables,
+    std::function<bool(std::vector<std::pair<std::string_view, std::string_view>> const&)> const& what);
 
 }  // namespace dataarts::mock::scenarios
 
