@@ -25,11 +25,6 @@ std::string_view as_std(json::string_view text) { return {text.data(), text.size
 
 std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
 
-std::string_view query_of(std::string_view target) {
-  auto const at = target.find('?');
-  return at == std::string_view::npos ? std::string_view() : target.substr(at + 1);
-}
-
 // A value that may be absent.
 using value_test = std::function<bool(std::optional<std::string_view>)>;
 
@@ -57,7 +52,7 @@ value_test matcher(json::value const& from, std::string const& at) {
   know_members(*object, known, at);
   auto const* folded = object->if_contains("caseInsensitive");
   auto const any_case = folded != nullptr && folded->is_bool() && folded->get_bool();
-  std::vector<value_test> all;
+  std::vector<value_test> all;  // what is absent neither contains nor matches anything, as WireMock sees it
   if (auto const text = text_member(*object, "equalTo", at)) {
     all.push_back([text = *text, any_case](auto value) {
       return value && (any_case ? equal_ignoring_case(*value, text) : *value == text);
@@ -67,13 +62,13 @@ value_test matcher(json::value const& from, std::string const& at) {
     all.push_back([text = *text](auto value) { return value && value->find(text) != std::string_view::npos; });
   }
   if (auto const text = text_member(*object, "doesNotContain", at)) {
-    all.push_back([text = *text](auto value) { return value && value->find(text) == std::string_view::npos; });
+    all.push_back([text = *text](auto value) { return !value || value->find(text) == std::string_view::npos; });
   }
   if (auto const text = text_member(*object, "matches", at)) {
     all.push_back([test = whole_match(*text, at + "/matches")](auto value) { return value && test(*value); });
   }
   if (auto const text = text_member(*object, "doesNotMatch", at)) {
-    all.push_back([test = whole_match(*text, at + "/doesNotMatch")](auto value) { return value && !test(*value); });
+    all.push_back([test = whole_match(*text, at + "/doesNotMatch")](auto value) { return !value || !test(*value); });
   }
   if (auto const* absent = object->if_contains("absent")) {
     if (!absent->is_bool()) throw api_error(400, "absent has to be true or false.", at + "/absent");

@@ -5,12 +5,17 @@
 #include "admin/routes.hpp"
 #include "auth/timestamp.hpp"
 #include "error_body.hpp"
+#include "query_pairs.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dataarts::mock::admin {
 namespace {
@@ -18,6 +23,25 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t near_misses_shown = 3;
+
+// As WireMock has them: {"x": {"key": "x", "values": ["1"]}}.
+json::object query_parameters(std::string_view target) {
+  json::object made;
+  for (auto const& [name, value] : parse_query(query_of(target))) {
+    auto& one = made[name];
+    if (one.is_null()) one = json::object{{"key", name}, {"values", json::array()}};
+    one.at("values").as_array().emplace_back(value);
+  }
+  return made;
+}
+
+// A request that was told, not sent.
+json::object to_told_request(logged_request const& from) {
+  json::object made{{"url", from.target}, {"method", from.method}};
+  if (!from.workspace.empty()) made["headers"] = json::object{{"workspace", from.workspace}};
+  made["queryParams"] = query_parameters(from.target);
+  return made;
+}
 
 json::object to_request(logged_request const& from) {
   json::object headers;
@@ -27,9 +51,12 @@ json::object to_request(logged_request const& from) {
   return {{"url", from.target},
           {"method", from.method},
           {"headers", std::move(headers)},
+          {"queryParams", query_parameters(from.target)},
           {"loggedDate", millis.count()},
           {"loggedDateString", auth::iso_date(from.at)}};
 }
+
+json::object to_stub(std::string const& rule) { return {{"id", rule}, {"name", rule}}; }
 
 json::object to_event(logged_request const& from) {
   json::object made{{"id", std::to_string(from.seq)},
@@ -37,7 +64,7 @@ json::object to_event(logged_request const& from) {
                     {"response", {{"status", from.status}}},
                     {"responseDefinition", {{"status", from.status}}},
                     {"wasMatched", from.matched}};
-  if (!from.rule.empty()) made["stubMapping"] = json::object{{"name", from.rule}};
+  if (!from.rule.empty()) made["stubMapping"] = to_stub(from.rule);
   made["journal"] = from.line;
   return made;
 }
@@ -61,16 +88,21 @@ std::shared_ptr<answer const> list_requests(context const& what, call const& mad
   json::array shown;
   std::size_t total = 0;
   for (auto const& each : entries) {
-    if (each.at < from || (unmatched && each.matched)) continue;
-    if (total++ < limit) shown.push_back(to_event(each));
+    if (unmatched && each.matched) continue;
+    ++total;  // WireMock counts those before `since`, too
+    if (each.at >= from && shown.size() < limit) shown.push_back(to_event(each));
   }
   return told_requests(what, {{"requests", std::move(shown)}, {"meta", {{"total", total}}}});
 }
 
-logged_request find_request(context const& what, std::string const& id) {
+std::optional<logged_request> kept_request(context const& what, std::string const& id) {
   std::uint64_t number = 0;
   auto const end = std::from_chars(id.data(), id.data() + id.size(), number).ptr;
-  auto found = what.traffic && end == id.data() + id.size() ? what.traffic->entry(number) : std::nullopt;
+  return what.traffic && end == id.data() + id.size() ? what.traffic->entry(number) : std::nullopt;
+}
+
+logged_request find_request(context const& what, std::string const& id) {
+  auto found = kept_request(what, id);
   if (found) return *std::move(found);
   throw api_error(404, "There is no request " + printable(id) + "; /__admin/requests lists those that are kept.");
 }
@@ -89,7 +121,8 @@ json::array to_requests(std::vector<logged_request> const& from) {
 }
 
 std::shared_ptr<answer const> remove_requests(context const& what, call const& made) {
-  auto const found = matching(what, made);
+  auto found = matching(what, made);
+  std::reverse(found.begin(), found.end());  // the last one first, as in the list
   std::vector<std::uint64_t> numbers;
   json::array events;
   for (auto const& each : found) {
@@ -97,21 +130,22 @@ std::shared_ptr<answer const> remove_requests(context const& what, call const& m
     events.push_back(to_event(each));
   }
   if (what.traffic) what.traffic->remove(numbers);
-  return told_requests(what, {{"requests", std::move(events)}});
+  return json_answer(json::object{{"serveEvents", std::move(events)}});
 }
 
+// The last one first.
 std::vector<logged_request> unmatched_requests(context const& what) {
   auto entries = all_of(what);
   std::erase_if(entries, [](auto const& each) { return each.matched; });
+  std::reverse(entries.begin(), entries.end());
   return entries;
 }
 
-void add_near_misses(context const& what, logged_request const& of, json::array& to) {
+void add_near_misses(context const& what, logged_request const& of, json::object const& request, json::array& to) {
   if (!what.rules) return;
   for (auto const& each : what.rules->nearest(of.method, of.target, of.workspace, near_misses_shown)) {
-    json::object stub{{"name", each.rule}};
-    to.push_back(json::object{{"request", to_request(of)},
-                              {"stubMapping", std::move(stub)},
+    to.push_back(json::object{{"request", request},
+                              {"stubMapping", to_stub(each.rule)},
                               {"matchResult", {{"distance", each.distance}}},
                               {"report", each.report}});
   }
@@ -128,7 +162,7 @@ std::shared_ptr<answer const> near_misses_of(context const& what, call const& ma
     asked.workspace = text_member(headers->get_object(), "workspace", "/headers").value_or("");
   }
   json::array found;
-  add_near_misses(what, asked, found);
+  add_near_misses(what, asked, to_told_request(asked), found);
   return json_answer(json::object{{"nearMisses", std::move(found)}});
 }
 
@@ -146,8 +180,9 @@ void add_request_routes(router& to, shared_context const& what) {
   to.add("GET", "/__admin/requests/{id}",
          [what](call const& made) { return json_answer(to_event(find_request(*what, made.values[0]))); });
   to.add("DELETE", "/__admin/requests/{id}", [what](call const& made) {
-    what->traffic->remove({find_request(*what, made.values[0]).seq});
-    return json_answer(json::object());
+    auto const found = kept_request(*what, made.values[0]);
+    if (found) what->traffic->remove({found->seq});
+    return json_answer(json::object());  // as often as one likes
   });
   to.add("POST", "/__admin/requests/count", [what](call const& made) {
     auto const found = matching(*what, made).size();
@@ -162,8 +197,8 @@ void add_request_routes(router& to, shared_context const& what) {
     constexpr std::size_t most = 100;  // the last ones: each is compared with every rule
     auto const missed = unmatched_requests(*what);
     json::array found;
-    for (auto i = missed.size() - std::min(missed.size(), most); i < missed.size(); ++i) {
-      add_near_misses(*what, missed[i], found);
+    for (std::size_t i = 0; i < std::min(missed.size(), most); ++i) {
+      add_near_misses(*what, missed[i], to_request(missed[i]), found);
     }
     return json_answer(json::object{{"nearMisses", std::move(found)}});
   });

@@ -24,7 +24,7 @@ json::object to_scenario(run_shown const& run) {
           {"name", name},
           {"state", run.state},
           {"possibleStates", std::move(states)},
-          {"mappings", json::array{json::object{{"name", run.rule}}}}};
+          {"mappings", json::array{json::object{{"id", run.rule}, {"name", run.rule}}}}};
 }
 
 std::shared_ptr<answer const> set_state(context const& what, call const& made) {

@@ -1,3 +1,4 @@
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <string>
@@ -38,8 +39,11 @@ BOOST_FIXTURE_TEST_CASE(requests_are_listed_the_last_one_first, with_requests) {
   BOOST_TEST(get("/__admin/requests?limit=1").at("meta").at("total").as_int64() == 4);
   BOOST_TEST(get("/__admin/requests?limit=1").at("requests").as_array().size() == 1U);
   BOOST_TEST(get("/__admin/requests?unmatched=true").at("requests").as_array().size() == 1U);
+  BOOST_TEST(get("/__admin/requests?unmatched=true").at("meta").at("total").as_int64() == 1);
   BOOST_TEST(get("/__admin/requests?since=2020-09-13T12:26:43Z").at("requests").as_array().size() == 2U);
-  BOOST_TEST(get("/__admin/requests?since=2020-09-13T12:26:43.5Z").at("requests").as_array().size() == 1U);
+  auto const later = get("/__admin/requests?since=2020-09-13T12:26:43.5Z");
+  BOOST_TEST(later.at("requests").as_array().size() == 1U);
+  BOOST_TEST(later.at("meta").at("total").as_int64() == 4);  // WireMock counts the earlier ones, too
   for (auto const* const wrong : {"yesterday", "2020-09-13", "2020-13-13T12:26:43Z", "2020-09-13T12:26:43.Z",
                                   "2020-09-13T12:26:43.xZ", "2020-09-13T12:26:43", "20200913T122643Z"}) {
     BOOST_TEST(refusal("GET", std::string("/__admin/requests?since=") + wrong).starts_with("400 The time is '"), wrong);
@@ -51,8 +55,19 @@ BOOST_FIXTURE_TEST_CASE(one_request_is_shown_and_forgotten, with_requests) {
   BOOST_TEST(ask("DELETE", "/__admin/requests/3") == "200 {}");
   BOOST_TEST(refusal("GET", "/__admin/requests/3").starts_with("404 There is no request 3;"));
   BOOST_TEST(refusal("GET", "/__admin/requests/3x").starts_with("404 There is no request 3x;"));
+  BOOST_TEST(ask("DELETE", "/__admin/requests/3") == "200 {}");
+  BOOST_TEST(ask("DELETE", "/__admin/requests/3x") == "200 {}");
+  BOOST_TEST(traffic->kept.size() == 3U);
   BOOST_TEST(ask("DELETE", "/__admin/requests") == "200 {}");
   BOOST_TEST(traffic->kept.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(requests_have_their_parameters_and_rules_as_wiremock_has_them, test::admin_driver) {
+  traffic->add("GET", "/v1/a?x=1&y=a%20b&x=2").rule = "nightly";
+  auto const shown = get("/__admin/requests/1");
+  BOOST_TEST(serialize(shown.at("request").at("queryParams")) ==
+             R"({"x":{"key":"x","values":["1","2"]},"y":{"key":"y","values":["a b"]}})");
+  BOOST_TEST(serialize(shown.at("stubMapping")) == R"({"id":"nightly","name":"nightly"})");
 }
 
 BOOST_FIXTURE_TEST_CASE(requests_are_counted_by_patterns, with_requests) {
@@ -70,7 +85,11 @@ BOOST_FIXTURE_TEST_CASE(requests_are_counted_by_patterns, with_requests) {
   BOOST_TEST(count(R"({"queryParameters":{"y":{"contains":"w","doesNotMatch":"t"}}})") == "200 {\"count\":1");
   BOOST_TEST(count(R"({"queryParameters":{"y":{"equalTo":"TWO","caseInsensitive":true}}})") == "200 {\"count\":1");
   BOOST_TEST(count(R"({"headers":{"Workspace":{"matches":"b.*"}}})") == "200 {\"count\":1");
-  BOOST_TEST(count(R"({"headers":{"X-Mock-Session":{"doesNotContain":"2"}}})") == "200 {\"count\":1");
+  // What is absent neither matches nor contains anything.
+  BOOST_TEST(count(R"({"headers":{"X-Mock-Session":{"doesNotContain":"2"}}})") == "200 {\"count\":4");
+  BOOST_TEST(count(R"({"headers":{"X-Mock-Session":{"doesNotContain":"t"}}})") == "200 {\"count\":3");
+  BOOST_TEST(count(R"({"headers":{"workspace":{"doesNotMatch":"b.*"}}})") == "200 {\"count\":3");
+  BOOST_TEST(count(R"({"queryParameters":{"x":{"doesNotMatch":"2"}}})") == "200 {\"count\":4");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_pattern_that_cannot_be_tested_is_refused, with_requests) {
@@ -95,20 +114,28 @@ BOOST_FIXTURE_TEST_CASE(a_pattern_that_would_take_for_ever_fits_nothing, test::a
 BOOST_FIXTURE_TEST_CASE(requests_are_found_and_removed_by_patterns, with_requests) {
   auto const found = ask("POST", "/__admin/requests/find", R"({"urlPathPattern":".*i-\\d"})");
   BOOST_TEST(found.find("i-1") < found.find("i-2"));
-  BOOST_TEST(
-      ask("POST", "/__admin/requests/remove", R"({"method":"GET"})").starts_with("200 {\"requests\":[{\"id\":\"1\""));
+  auto const removed = ask("POST", "/__admin/requests/remove", R"({"method":"GET"})");
+  // The last one first, as WireMock has them.
+  BOOST_TEST(removed.starts_with("200 {\"serveEvents\":[{\"id\":\"4\""));
+  BOOST_TEST(removed.find("requestJournalDisabled") == std::string::npos);
   BOOST_TEST(traffic->kept.size() == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(what_was_not_matched_is_listed_with_the_closest_rules, with_requests) {
   rules->kept = {{"nightly", false}, {"weekly", true}};
-  BOOST_TEST(get("/__admin/requests/unmatched").at("requests").as_array().size() == 1U);
+  traffic->add("GET", "/v1/later", 501, false);
+  auto const unmatched = get("/__admin/requests/unmatched").at("requests").as_array();
+  BOOST_TEST_REQUIRE(unmatched.size() == 2U);
+  BOOST_TEST(unmatched[0].at("url").as_string() == "/v1/later");  // the last one first
   auto const misses = get("/__admin/requests/unmatched/near-misses").at("nearMisses").as_array();
-  BOOST_TEST(misses.size() == 2U);
+  BOOST_TEST_REQUIRE(misses.size() == 4U);
+  BOOST_TEST(misses[0].at("request").at("url").as_string() == "/v1/later");
   BOOST_TEST(misses[0].at("stubMapping").at("name").as_string() == "nightly");
+  BOOST_TEST(misses[0].at("stubMapping").at("id").as_string() == "nightly");
   BOOST_TEST(misses[0].at("matchResult").at("distance").as_double() == 0.25);
   auto const asked = ask("POST", "/__admin/near-misses/request", R"({"url":"/v1/x","method":"GET"})");
   BOOST_TEST(asked.find("GET /v1/x") != std::string::npos);
+  BOOST_TEST(asked.find("loggedDate") == std::string::npos);  // it was never sent
   BOOST_TEST(refusal("POST", "/__admin/near-misses/request", "{}").ends_with("[/url]"));
 }
 
@@ -144,6 +171,7 @@ BOOST_FIXTURE_TEST_CASE(instances_are_scenarios, test::admin_driver) {
   BOOST_TEST(shown.at("name").as_string() == "load/i-1");
   BOOST_TEST(shown.at("state").as_string() == "LAUNCHING");
   BOOST_TEST(shown.at("possibleStates").as_array().size() == 3U);
+  BOOST_TEST(shown.at("mappings").at(0).at("id") == shown.at("mappings").at(0).at("name"));
   auto const state = "/__admin/scenarios/load%2Fi-1/state";
   BOOST_TEST(ask("PUT", state, R"({"state":"FINISHED"})") == "200 {}");
   BOOST_TEST(runs->kept[0].state == "FINISHED");
