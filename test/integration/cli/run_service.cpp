@@ -107,6 +107,7 @@ run_service::run_service() : runs_(std::make_shared<mock::script_runs>()), watch
   }
   mock::options settings;
   settings.answers = watched_;
+  settings.port = ::test::port_behind_given_proxy();
   server_ = std::make_unique<mock::server>(context_, std::move(settings));
   thread_ = std::thread([this] { context_.run(); });
 }

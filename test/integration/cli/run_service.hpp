@@ -1,6 +1,8 @@
 #ifndef DATAARTS_TEST_CLI_RUN_SERVICE_HPP
 #define DATAARTS_TEST_CLI_RUN_SERVICE_HPP
 
+#include "given_proxy.hpp"
+
 #include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/server.hpp>
 
@@ -29,7 +31,7 @@ class run_service {
   run_service& operator=(run_service const&) = delete;
   ~run_service();
 
-  std::string url() const { return server_->url(); }
+  std::string url() const { return ::test::url_through_given_proxy(*server_); }
   mock::script_runs& runs() noexcept { return *runs_; }
 
   /// Waits until as many requests have come whose path holds the text.

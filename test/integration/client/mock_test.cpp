@@ -1,3 +1,4 @@
+#include "given_proxy.hpp"
 #include "support.hpp"
 
 #include <dataarts/mock/documented_answers.hpp>
@@ -17,11 +18,17 @@ namespace {
 
 struct fixture {
   asio::io_context context;
-  mock::server server{context};
+  mock::server server{context, behind_given_proxy()};
+
+  static mock::options behind_given_proxy() {
+    mock::options made;
+    made.port = test::port_behind_given_proxy();
+    return made;
+  }
 
   dataarts::client_config config() const {
     dataarts::client_config made;
-    made.endpoint = server.url();
+    made.endpoint = test::url_through_given_proxy(server);
     made.project_id = "b384b9e9ab9b4ee8994c8633aabc9505";
     return made;
   }
