@@ -57,11 +57,14 @@ std::size_t method_distance(asked_parts const& asked) {
   return asked.right_method ? 0 : edits_to_match("GET", asked.method);
 }
 
+// A rule for executed instances cannot be met by asking alone.
+std::size_t execute_distance(rule_outline const& rule) { return rule.executed_only ? 1 : 0; }
+
 std::size_t whole_distance(asked_parts const& asked, rule_outline const& rule) {
   return method_distance(asked) + asked.path_distance + compare_name(std::nullopt, asked.project, true).distance +
          compare_name(rule.script, asked.script, true).distance +
          compare_name(rule.instance, asked.instance, true).distance +
-         compare_name(rule.workspace, asked.workspace, false).distance;
+         compare_name(rule.workspace, asked.workspace, false).distance + execute_distance(rule);
 }
 
 near_miss::criterion name_criterion(std::string name, std::optional<std::string_view> pattern, std::string_view got,
@@ -83,6 +86,10 @@ near_miss comparison_of(asked_parts const& asked, rule_outline const& rule) {
   made.criteria.push_back(name_criterion("script", rule.script, asked.script, true));
   made.criteria.push_back(name_criterion("instance", rule.instance, asked.instance, true));
   made.criteria.push_back(name_criterion("workspace", rule.workspace, asked.workspace, false));
+  if (rule.executed_only) {
+    made.criteria.push_back(
+        {"execute", false, "an instance made by execute", printable(asked.instance), execute_distance(rule)});
+  }
   return made;
 }
 
@@ -112,7 +119,8 @@ std::vector<near_miss> near_misses_of(request_view const& request, std::span<rul
 std::vector<near_miss> near_misses(request_view const& request, std::span<run_rule const> rules, std::size_t most) {
   std::vector<rule_outline> outlines;
   for (auto const& each : rules) {
-    outlines.push_back({each.name, view_of(each.script), view_of(each.instance), view_of(each.workspace)});
+    outlines.push_back({each.name, view_of(each.script), view_of(each.instance), view_of(each.workspace),
+                        each.starts == run_start::execute});
   }
   return near_misses_of(request, outlines, most);
 }
@@ -131,6 +139,10 @@ std::string to_text(request_view const& request, std::span<near_miss const> clos
     } else {
       text.append("MISS  expected ").append(padded(each.expected, 13));
       text.append(" got ").append(each.got.empty() ? "(nothing)" : each.got);
+      if (each.name == "execute") {
+        text.append("  (it was not executed)");
+        continue;
+      }
       text.append("  (").append(std::to_string(each.distance));
       text.append(each.distance == 1 ? " edit away)" : " edits away)");
     }

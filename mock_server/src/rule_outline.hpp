@@ -17,6 +17,7 @@ struct rule_outline {
   std::optional<std::string_view> script;
   std::optional<std::string_view> instance;
   std::optional<std::string_view> workspace;
+  bool executed_only = false;  ///< starts with execute
 };
 
 std::vector<near_miss> near_misses_of(request_view const& request, std::span<rule_outline const> rules,

@@ -63,7 +63,9 @@ std::vector<route_rule> script_runs::routes() const { return impl_->routes(); }
 
 run_counters script_runs::counts() const { return impl_->counts(); }
 
-verification script_runs::verify(journal const* log) const { return impl_->verify(log); }
+verification script_runs::verify(journal const* log, std::optional<std::string> const& session) const {
+  return impl_->verify(log, session);
+}
 mock::coverage script_runs::coverage() const { return impl_->coverage(); }
 std::vector<near_miss> script_runs::closest_rules(request_view const& request, std::size_t most) const {
   return impl_->closest_rules(request, most);

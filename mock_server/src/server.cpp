@@ -6,6 +6,7 @@
 #include "admin/scenario_runs.hpp"
 #include "auth/guarded_answers.hpp"
 #include "in_process/convenience.hpp"
+#include "in_process/own_runs.hpp"
 #include "listener.hpp"
 #include "shard.hpp"
 #include "tls_context.hpp"
@@ -16,6 +17,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <functional>
 #include <stdexcept>
 #include <utility>
 
@@ -134,9 +136,16 @@ class server::impl {
     made.seed = settings.seed;
     made.auth = settings.auth;
     if (settings.journal) made.traffic = std::make_shared<admin::journal_traffic>(settings.journal);
+    std::function<script_runs&()> the_runs;
     if (auto const scenario = std::dynamic_pointer_cast<script_runs>(source)) {
-      auto const reports = std::make_shared<admin::scenario_reports>(scenario, settings.journal);
-      made.runs = std::make_shared<admin::scenario_runs>(scenario, settings.clock);
+      the_runs = [scenario]() -> script_runs& { return *scenario; };
+    } else if (auto const own = std::dynamic_pointer_cast<in_process::own_runs>(source)) {
+      made.has_runs = [own] { return own->used() != nullptr; };
+      the_runs = [own]() -> script_runs& { return own->use(); };
+    }
+    if (the_runs) {
+      auto const reports = std::make_shared<admin::scenario_reports>(the_runs, settings.journal);
+      made.runs = std::make_shared<admin::scenario_runs>(the_runs, settings.clock);
       made.rules = reports;
       made.expectations = reports;
     }

@@ -1,5 +1,7 @@
 #include "admin/api_error.hpp"
 
+#include "utf8_text.hpp"
+
 #include <boost/beast/http/status.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -14,7 +16,8 @@ answer to_answer(api_error const& error) {
                            {"title", boost::json::string_view(title.data(), title.size())},
                            {"detail", error.what()}};
   if (!error.pointer().empty()) told["source"] = boost::json::object{{"pointer", error.pointer()}};
-  return answer(error.status(), boost::json::serialize(boost::json::object{{"errors", boost::json::array{told}}}),
+  return answer(error.status(),
+                utf8_text(boost::json::serialize(boost::json::object{{"errors", boost::json::array{told}}})),
                 error.headers());
 }
 

@@ -3,6 +3,7 @@
 #include "admin/api_error.hpp"
 #include "ascii.hpp"
 #include "error_body.hpp"
+#include "utf8_text.hpp"
 
 #include <did_you_mean.hpp>
 
@@ -101,7 +102,9 @@ std::shared_ptr<answer const> text_answer(std::string text, std::string content_
 }
 
 std::shared_ptr<answer const> json_answer(json::value const& what, unsigned status) {
-  return text_answer(json::serialize(what), "application/json", status);
+  auto text = json::serialize(what);
+  if (!is_utf8(text)) text = utf8_text(text);  // such bytes are in texts only, where an escape may stand
+  return text_answer(std::move(text), "application/json", status);
 }
 
 }  // namespace dataarts::mock::admin

@@ -34,15 +34,18 @@ reply journal_lines(context const& what, call const& made) {
 void add_journal_routes(router& to, shared_context const& what) {
   to.add("GET", "/__admin/x/journal", [what](call const& made) { return journal_lines(*what, made); },
          {"since", "limit", "follow"});
-  to.add("POST", "/__admin/x/verify", [what](call const&) {
-    if (!what->expectations)
-      throw api_error(501, "This server has no expectations; it was started without a scenario.");
-    auto const made = what->expectations->verify();
-    return json_answer(made.report, made.holds ? 200 : 409);
-  });
+  to.add("POST", "/__admin/x/verify",
+         [what](call const& asked) {
+           if (!what->the_expectations())
+             throw api_error(501, "This server has no expectations; it was started without a scenario.");
+           auto const made = what->the_expectations()->verify(asked.parameter("session"));
+           return json_answer(made.report, made.holds ? 200 : 409);
+         },
+         {"session"});
   to.add("GET", "/__admin/x/coverage", [what](call const&) {
-    if (!what->expectations) throw api_error(501, "This server has no coverage; it was started without a scenario.");
-    return json_answer(what->expectations->coverage());
+    if (!what->the_expectations())
+      throw api_error(501, "This server has no coverage; it was started without a scenario.");
+    return json_answer(what->the_expectations()->coverage());
   });
 }
 

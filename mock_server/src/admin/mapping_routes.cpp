@@ -15,7 +15,7 @@ std::shared_ptr<answer const> list_mappings(context const& what, call const& mad
   auto const limit = made.number("limit", SIZE_MAX).value_or(SIZE_MAX);
   json::array shown;
   std::size_t total = 0;
-  auto const all = what.rules ? what.rules->list() : std::vector<rule_port::shown>();
+  auto const all = what.the_rules() ? what.the_rules()->list() : std::vector<rule_port::shown>();
   for (auto const& each : all) {
     if (unused_only && each.used) continue;
     if (total >= offset && shown.size() < limit) {

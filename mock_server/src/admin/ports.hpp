@@ -72,7 +72,7 @@ struct run_name {
 /// A run, as it is now.
 struct run_shown {
   struct step {
-    std::string state;  ///< RUNNING, or the name of an error
+    std::string state;  ///< RUNNING; of another answer its name: `throttled`, `answer 502`
     bool hold = false;
   };
 
@@ -106,6 +106,9 @@ class run_port {
 
   virtual command_outcome advance(run_name const& which) = 0;
   virtual command_outcome go_to(run_name const& which, std::size_t step) = 0;
+
+  /// As `script_runs::put`: the state is told, whether the timeline has it or not.
+  virtual command_outcome put(run_name const& which, run_state state) = 0;
   virtual command_outcome hold(run_name const& which, bool held) = 0;
   virtual command_outcome reset(run_name const& which) = 0;
 
@@ -140,7 +143,8 @@ class expectation_port {
 
   virtual ~expectation_port() = default;
 
-  virtual verdict verify() const = 0;
+  /// @param session  none: of all of them
+  virtual verdict verify(std::optional<std::string> const& session) const = 0;
   virtual boost::json::object coverage() const = 0;
 };
 

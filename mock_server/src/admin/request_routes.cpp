@@ -142,8 +142,8 @@ std::vector<logged_request> unmatched_requests(context const& what) {
 }
 
 void add_near_misses(context const& what, logged_request const& of, json::object const& request, json::array& to) {
-  if (!what.rules) return;
-  for (auto const& each : what.rules->nearest(of.method, of.target, of.workspace, near_misses_shown)) {
+  if (!what.the_rules()) return;
+  for (auto const& each : what.the_rules()->nearest(of.method, of.target, of.workspace, near_misses_shown)) {
     to.push_back(json::object{{"request", request},
                               {"stubMapping", to_stub(each.rule)},
                               {"matchResult", {{"distance", each.distance}}},

@@ -3,6 +3,9 @@
 #include "admin/api_error.hpp"
 #include "ascii.hpp"
 #include "error_body.hpp"
+#include "utf8_text.hpp"
+
+#include <dataarts/mock/preset.hpp>
 
 #include <did_you_mean.hpp>
 
@@ -14,9 +17,15 @@
 namespace dataarts::mock::admin {
 namespace {
 
+// Whether a text is a name, or what is shown of it where it is no UTF-8.
+bool is_or_shown(std::string_view given, std::string const& name) {
+  return given == name || (!is_utf8(name) && given == utf8_text(name));
+}
+
 bool chosen(run_shown const& each, call const& made) {
   auto const fits = [&](std::string_view parameter, std::string const& value) {
-    return made.parameter(parameter).value_or(value) == value;
+    auto const given = made.parameter(parameter);
+    return !given || is_or_shown(*given, value);
   };
   return fits("workspace", each.name.workspace) && fits("session", each.name.session) &&
          fits("project", each.name.project);
@@ -54,7 +63,7 @@ std::optional<run_name> exact_name(std::string_view name, call const& made) {
 }  // namespace
 
 run_port& runs_of(context const& what) {
-  if (what.runs) return *what.runs;
+  if (what.the_runs()) return *what.the_runs();
   throw api_error(501, "This server has no instances with a timeline; it was started without a scenario.");
 }
 
@@ -81,7 +90,8 @@ run_shown find_run(context const& what, std::string_view name, call const& made)
   auto const list = all.list();
   std::vector<run_shown const*> found;
   for (auto const& each : list) {
-    if ((short_name(each.name) == name || each.name.instance == name) && chosen(each, made)) found.push_back(&each);
+    auto const named = is_or_shown(name, short_name(each.name)) || is_or_shown(name, each.name.instance);
+    if (named && chosen(each, made)) found.push_back(&each);
   }
   if (found.empty()) refuse_unknown(list, name);
   if (found.size() == 1) return *found.front();
@@ -90,13 +100,21 @@ run_shown find_run(context const& what, std::string_view name, call const& made)
   throw api_error(409, detail + (found.size() > 5 ? " …" : ""));
 }
 
+void put_into(context const& what, run_shown const& run, std::string_view text, std::string const& pointer) {
+  auto& all = runs_of(what);
+  for (auto const state : {run_state::launching, run_state::running, run_state::finished, run_state::failed}) {
+    if (equal_ignoring_case(to_text(state), text)) return require(all.put(run.name, state), run.name);
+  }
+  require(all.go_to(run.name, find_step(run, text, pointer)), run.name);
+}
+
 std::size_t find_step(run_shown const& run, std::string_view text, std::string const& pointer) {
   for (std::size_t i = 0; i < run.steps.size(); ++i) {
     if (equal_ignoring_case(run.steps[i].state, text) || std::to_string(i) == text) return i;
   }
   auto detail = "The timeline of " + printable(short_name(run.name)) + " has no step " + printable(text) + "; it has ";
   for (std::size_t i = 0; i < run.steps.size(); ++i) detail.append(i == 0 ? "" : ", ").append(run.steps[i].state);
-  throw api_error(422, detail + '.', pointer);
+  throw api_error(422, detail + ". LAUNCHING, RUNNING, FINISHED and FAILED are states of every run.", pointer);
 }
 
 }  // namespace dataarts::mock::admin

@@ -26,9 +26,13 @@ std::string short_name(run_name const& of);
 /// Throws `api_error` if a command was not carried out: 404 the run is gone meanwhile, 409 with the reason.
 void require(command_outcome const& outcome, run_name const& which);
 
-/// The number of the step that a text means: its state, or its number. Throws `api_error` 422 that says which there
+/// The number of the step that a text means: its name, or its number. Throws `api_error` 422 that says which there
 /// are.
 std::size_t find_step(run_shown const& run, std::string_view text, std::string const& pointer);
+
+/// Puts a run into a state, LAUNCHING, RUNNING, FINISHED or FAILED, which is what it tells then, whatever its timeline
+/// has and whether it is one of those that fail. Another text is a step, as in `find_step`.
+void put_into(context const& what, run_shown const& run, std::string_view text, std::string const& pointer);
 
 }  // namespace dataarts::mock::admin
 

@@ -77,8 +77,8 @@ json::object patterns_of(run_rule const& rule) {
 
 std::vector<rule_port::shown> scenario_reports::list() const {
   std::vector<shown> made;
-  auto const rules = runs_->rules();  // in the same order
-  for (auto const& each : runs_->coverage().rules) {
+  auto const rules = runs_().rules();  // in the same order
+  for (auto const& each : runs_().coverage().rules) {
     shown one;
     if (made.size() < rules.size()) one.match = patterns_of(rules[made.size()]);
     one.name = each.rule;
@@ -98,14 +98,14 @@ std::vector<near_miss_shown> scenario_reports::nearest(std::string_view method, 
   told_request told((std::string(method)), std::string(target));
   if (!workspace.empty()) told.add_header("workspace", workspace);
   std::vector<near_miss_shown> made;
-  for (auto const& each : runs_->closest_rules(told.view(), most)) {
+  for (auto const& each : runs_().closest_rules(told.view(), most)) {
     made.push_back({each.rule, relative(each), to_json(each)});
   }
   return made;
 }
 
-expectation_port::verdict scenario_reports::verify() const {
-  auto const found = runs_->verify(log_.get());
+expectation_port::verdict scenario_reports::verify(std::optional<std::string> const& session) const {
+  auto const found = runs_().verify(log_.get(), session);
   json::array verdicts;
   for (auto const& each : found.verdicts) verdicts.push_back(to_json(each));
   json::object report{{"ok", found.ok()},
@@ -119,7 +119,7 @@ expectation_port::verdict scenario_reports::verify() const {
 }
 
 json::object scenario_reports::coverage() const {
-  auto const found = runs_->coverage();
+  auto const found = runs_().coverage();
   json::array rules;
   for (auto const& rule : found.rules) {
     json::array items;

@@ -34,8 +34,11 @@ std::shared_ptr<answer const> set_state(context const& what, call const& made) {
   know_members(body, known);
   // Without a body WireMock resets the scenario.
   auto const state = text_member(body, "state");
-  auto& all = runs_of(what);
-  require(state ? all.go_to(run.name, find_step(run, *state, "/state")) : all.reset(run.name), run.name);
+  if (state) {
+    put_into(what, run, *state, "/state");
+  } else {
+    require(runs_of(what).reset(run.name), run.name);
+  }
   return json_answer(json::object());
 }
 
@@ -44,13 +47,13 @@ std::shared_ptr<answer const> set_state(context const& what, call const& made) {
 void add_scenario_routes(router& to, shared_context const& what) {
   to.add("GET", "/__admin/scenarios", [what](call const&) {
     json::array all;
-    if (what->runs) {
-      for (auto const& each : what->runs->list()) all.push_back(to_scenario(each));
+    if (what->the_runs()) {
+      for (auto const& each : what->the_runs()->list()) all.push_back(to_scenario(each));
     }
     return json_answer(json::object{{"scenarios", std::move(all)}});
   });
   to.add("POST", "/__admin/scenarios/reset", [what](call const&) {
-    if (what->runs) what->runs->reset_all(std::nullopt);
+    if (what->the_runs()) what->the_runs()->reset_all(std::nullopt);
     return json_answer(json::object());
   });
   to.add("PUT", "/__admin/scenarios/{name}/state", [what](call const& made) { return set_state(*what, made); },

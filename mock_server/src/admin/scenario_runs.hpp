@@ -6,7 +6,7 @@
 
 #include "admin/ports.hpp"
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -15,26 +15,22 @@ namespace dataarts::mock::admin {
 /// The runs of a scenario, as the admin API needs them.
 class scenario_runs final : public run_port {
  public:
+  /// @param of    called for each call, and may make its runs as late as that
   /// @param time  the clock of the scenario
-  scenario_runs(std::shared_ptr<script_runs> of, std::shared_ptr<clock> time)
+  scenario_runs(std::function<script_runs&()> of, std::shared_ptr<clock> time)
       : runs_(std::move(of)), clock_(std::move(time)) {}
 
   std::vector<run_shown> list() const override;
   std::optional<run_shown> find(run_name const& which) const override;
   command_outcome advance(run_name const& which) override;
   command_outcome go_to(run_name const& which, std::size_t step) override;
+  command_outcome put(run_name const& which, run_state state) override;
   command_outcome hold(run_name const& which, bool held) override;
   command_outcome reset(run_name const& which) override;
   void reset_all(std::optional<std::string> const& session) override;
 
  private:
-  /// The steps of each rule, by its name.
-  using outlines = std::map<std::string, std::vector<run_shown::step>, std::less<>>;
-
-  outlines all_steps() const;
-  run_shown shown(run_snapshot const& from, outlines const& steps) const;
-
-  std::shared_ptr<script_runs> runs_;
+  std::function<script_runs&()> runs_;
   std::shared_ptr<clock> clock_;
 };
 

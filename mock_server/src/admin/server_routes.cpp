@@ -36,7 +36,7 @@ void read_again(context const& what) {
 
 std::shared_ptr<answer const> reset_server(context const& what) {
   if (what.options.reload) read_again(what);
-  if (what.runs) what.runs->reset_all(std::nullopt);
+  if (what.the_runs()) what.the_runs()->reset_all(std::nullopt);
   if (what.traffic) what.traffic->clear();
   return json_answer(json::object());
 }
@@ -98,9 +98,9 @@ std::shared_ptr<answer const> metrics_answer(context const& what) {
     text.add("tokens_accepted_total", "counter", "Requests with a good token.",
              static_cast<double>(counts.tokens_accepted));
   }
-  if (what.runs) {
+  if (what.the_runs()) {
     std::map<std::string, std::size_t> states;
-    for (auto const& each : what.runs->list()) ++states[each.state];
+    for (auto const& each : what.the_runs()->list()) ++states[each.state];
     text.begin("instances", "gauge", "Instances that the server remembers, by state.");
     for (auto const& [state, number] : states) {
       text.line("instances", "{state=\"" + state + "\"}", static_cast<double>(number));

@@ -34,6 +34,12 @@ std::string_view authority_of(std::string_view origin) {
 
 bool only_reads(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
+// A person who goes to a page by a link of another one, which does not see what comes.
+bool follows_link(request_view const& request) {
+  return only_reads(request.method) && request.header("Sec-Fetch-Mode") == "navigate" &&
+         request.header("Sec-Fetch-Dest") == "document";
+}
+
 }  // namespace
 
 void trust::check_host(request_view const& request) const {
@@ -50,17 +56,17 @@ void trust::check_host(request_view const& request) const {
 
 void trust::check(request_view const& request) const {
   check_host(request);
-  if (only_reads(request.method)) return;
+  std::string const does = only_reads(request.method) ? "read" : "change";
   auto const site = request.header("Sec-Fetch-Site");
   if (auto const origin = request.header("Origin")) {
     auto const host = request.header("Host").value_or(std::string_view());
     if (!host.empty() && equal_ignoring_case(authority_of(*origin), host)) return;
-    throw api_error(403, "A page of " + printable(*origin) + " may not change this server: its origin is another one.");
+    throw api_error(
+        403, "A page of " + printable(*origin) + " may not " + does + " this server: its origin is another one.");
   }
-  if (site && *site != "same-origin" && *site != "none") {
-    throw api_error(403,
-                    "A page of another site may not change this server (Sec-Fetch-Site: " + printable(*site) + ").");
-  }
+  if (!site || *site == "same-origin" || *site == "none" || follows_link(request)) return;
+  throw api_error(
+      403, "A page of another site may not " + does + " this server (Sec-Fetch-Site: " + printable(*site) + ").");
 }
 
 }  // namespace dataarts::mock::admin

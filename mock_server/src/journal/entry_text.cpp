@@ -2,6 +2,7 @@
 
 #include "auth/timestamp.hpp"
 #include "journal/seconds_text.hpp"
+#include "utf8_text.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string_view.hpp>
@@ -19,32 +20,12 @@ bool needs_escapes(std::string_view text) {
   });
 }
 
-// Bytes that are no UTF-8 come from percent-encoded paths; a reader of JSON would refuse the whole line for them.
-std::string as_utf8(std::string_view text) {
-  std::string made;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const lead = static_cast<unsigned char>(text[at]);
-    std::size_t const size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : 4;
-    auto const part = text.substr(at, size);
-    auto good = part.size() == size && (lead < 0x80 || (lead >= 0xc2 && lead < 0xf5));
-    for (std::size_t i = 1; i < part.size(); ++i) good = good && (static_cast<unsigned char>(part[i]) & 0xc0) == 0x80;
-    if (good && size > 2) {
-      auto const second = static_cast<unsigned char>(part[1]);
-      good = !(lead == 0xe0 && second < 0xa0) && !(lead == 0xed && second > 0x9f) && !(lead == 0xf0 && second < 0x90) &&
-             !(lead == 0xf4 && second > 0x8f);
-    }
-    made.append(good ? part : std::string_view("\xef\xbf\xbd"));
-    at += good ? size : 1;
-  }
-  return made;
-}
-
 void append_quoted(std::string& to, std::string_view text) {
   if (!needs_escapes(text)) {
     to.append(1, '"').append(text).append(1, '"');
     return;
   }
-  auto const whole = as_utf8(text);
+  auto const whole = utf8_text(text);
   to.append(boost::json::serialize(boost::json::value(boost::json::string_view(whole))));
 }
 

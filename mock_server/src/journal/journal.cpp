@@ -50,7 +50,7 @@ void fill(packed_entry& to, request_view const& request, decision const& made) {
   to.has_step = told.step.has_value();
   if (told.step) to.step = *told.step;
   to.status = made.reply->status();
-  to.matched = made.matched;
+  to.matched = made.matched && !told.missed;
   to.terminal = told.terminal;
   to.after_terminal = told.after_terminal;
   to.removed = false;

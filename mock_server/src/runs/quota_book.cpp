@@ -56,11 +56,11 @@ void passed_requests::add(quota_rule const& quota, clock::time_point now) {
 
 void quota_book::add(quota_rule const& quota) {
   quota.validate();
-  all_.push_back(std::make_unique<prepared_quota const>(prepared_quota{quota, quota.make_refusal()}));
+  all_.push_back(std::make_shared<prepared_quota const>(prepared_quota{quota, quota.make_refusal()}));
 }
 
-answer const* quota_book::refuse(quota_usage& usage, request_view const& request, operation asked, name_view what,
-                                 clock::time_point now) const {
+std::shared_ptr<answer const> quota_book::refuse(quota_usage& usage, request_view const& request, operation asked,
+                                                 name_view what, clock::time_point now) const {
   std::lock_guard const lock(usage.mutex);
   usage.of_quota.resize(all_.size());
   usage.concerned.clear();
@@ -71,7 +71,7 @@ answer const* quota_book::refuse(quota_usage& usage, request_view const& request
     auto& passed = find_or_make(usage.of_quota[i], *key, quota, now);
     if (passed.full(quota, now)) {
       ++usage.refused;
-      return &all_[i]->refusal;
+      return {all_[i], &all_[i]->refusal};
     }
     usage.concerned.emplace_back(&quota, &passed);
   }

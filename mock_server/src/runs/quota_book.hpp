@@ -53,9 +53,10 @@ class quota_book {
   bool empty() const noexcept { return all_.empty(); }
 
   /// Counts a request, or gives the answer to one that is refused. It is one decision for all quotas.
+  /// The answer keeps what it is part of.
   /// @param what  without project: projects share their runs
-  answer const* refuse(quota_usage& usage, request_view const& request, operation asked, name_view what,
-                       clock::time_point now) const;
+  std::shared_ptr<answer const> refuse(quota_usage& usage, request_view const& request, operation asked, name_view what,
+                                       clock::time_point now) const;
 
   std::vector<quota_rule> rules() const;
 
@@ -65,7 +66,7 @@ class quota_book {
     answer refusal;
   };
 
-  std::vector<std::unique_ptr<prepared_quota const>> all_;
+  std::vector<std::shared_ptr<prepared_quota const>> all_;
 };
 
 }  // namespace dataarts::mock::runs

@@ -37,8 +37,9 @@ void script_service::replace(std::vector<script_definition> const& scripts, std:
   for (auto const& each : quotas) new_quotas.add(each);
   route_book new_routes;
   for (auto const& each : routes) new_routes.add(each);
+  rule_book replaced;  // goes last, and with nobody waiting for it: runs are compared with what they followed
   std::unique_lock const lock(mutex_);
-  rules_ = rules_.replaced_by(rules, settings_.clock->now());
+  replaced = std::exchange(rules_, rules_.replaced_by(rules, settings_.clock->now()));
   replace_scripts(scripts, objects);
   if (quotas != quotas_.rules() || routes != routes_.rules()) {
     replace_extras(std::move(new_quotas), std::move(new_routes));
@@ -48,7 +49,7 @@ void script_service::replace(std::vector<script_definition> const& scripts, std:
       std::erase_if(part.records, [&](auto const& each) {
         auto const run = each.first.view();
         auto const* rule = rule_for(run, look_up(in, run));
-        return (rule == nullptr ? &unruled_ : rule) != each.second.rule;
+        return (rule == nullptr ? unruled_.get() : rule) != each.second.rule;
       });
     });
   });
@@ -76,7 +77,8 @@ void script_service::replace_scripts(std::vector<script_definition> const& wante
 }
 
 void script_service::replace_extras(quota_book quotas, route_book routes) {
-  retired_.emplace_back(std::exchange(quotas_, std::move(quotas)), std::exchange(routes_, std::move(routes)));
+  quotas_ = std::move(quotas);
+  routes_ = std::move(routes);
   has_extras_ = !quotas_.empty() || !routes_.empty();
   sessions_.for_each([](session_state& each) {
     {

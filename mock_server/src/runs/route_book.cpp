@@ -60,7 +60,7 @@ bool route_book::prepared_route::holds_before(prepared_route const& other) const
 
 void route_book::add(route_rule const& route) {
   route.validate();
-  all_.push_back(std::make_unique<prepared_route const>(route, all_.size()));
+  all_.push_back(std::make_shared<prepared_route const>(route, all_.size()));
   auto const* added = all_.back().get();
   auto& to = added->path.exact() ? exact_[added->path.text()] : patterns_;
   to.insert(
@@ -75,7 +75,7 @@ route_book::prepared_route const* route_book::first_of(routes const& among, requ
   return found == among.end() ? nullptr : *found;
 }
 
-answer const* route_book::find(route_usage& usage, request_view const& request, bool of_the_api) const {
+std::shared_ptr<answer const> route_book::find(route_usage& usage, request_view const& request, bool of_the_api) const {
   auto const encoded = request.path.find('%') != std::string_view::npos;
   auto const decoded = encoded ? percent_decoded(request.path) : std::string();
   auto const path = encoded ? std::string_view(decoded) : request.path;
@@ -87,7 +87,7 @@ answer const* route_book::find(route_usage& usage, request_view const& request, 
   usage.told.resize(all_.size());
   ++usage.answered;
   auto const nth = usage.told[found->order]++;
-  return &found->answers[std::min<std::size_t>(nth, found->answers.size() - 1)];
+  return {all_[found->order], &found->answers[std::min<std::size_t>(nth, found->answers.size() - 1)]};
 }
 
 std::vector<route_rule> route_book::rules() const {

@@ -33,9 +33,9 @@ class route_book {
   void add(route_rule const& route);
   bool empty() const noexcept { return all_.empty(); }
 
-  /// The answer of the route that holds for the request, if there is one.
+  /// The answer of the route that holds for the request, if there is one; it keeps the route.
   /// @param of_the_api  whether the request is an operation of the script API
-  answer const* find(route_usage& usage, request_view const& request, bool of_the_api) const;
+  std::shared_ptr<answer const> find(route_usage& usage, request_view const& request, bool of_the_api) const;
 
   std::vector<route_rule> rules() const;
 
@@ -59,7 +59,7 @@ class route_book {
 
   static prepared_route const* first_of(routes const& among, request_view const& request, std::string_view path);
 
-  std::vector<std::unique_ptr<prepared_route const>> all_;
+  std::vector<std::shared_ptr<prepared_route const>> all_;
   text_map<routes> exact_;  // by path
   routes patterns_;
 };

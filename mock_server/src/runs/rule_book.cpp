@@ -67,10 +67,10 @@ bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
 }
 
 void rule_book::add(run_rule const& rule, clock::time_point now) {
-  take(std::make_unique<prepared_rule const>(rule, all_.size(), now));
+  take(std::make_shared<prepared_rule const>(rule, all_.size(), now));
 }
 
-void rule_book::take(std::unique_ptr<prepared_rule const> rule) {
+void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
   auto const* added = rule.get();
   all_.push_back(std::move(rule));
   names_projects_ = names_projects_ || added->project.given();
@@ -88,37 +88,29 @@ void rule_book::take(std::unique_ptr<prepared_rule const> rule) {
   }
 }
 
-rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time_point now) {
-  std::unordered_map<std::string_view, std::size_t> here;
-  for (std::size_t i = 0; i < all_.size(); ++i) {
-    if (all_[i]->revision != 0) here.try_emplace(all_[i]->source.name, i);
+rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time_point now) const {
+  std::unordered_map<std::string_view, std::shared_ptr<prepared_rule const>> here;
+  for (auto const& each : all_) {
+    if (each->revision != 0) here.try_emplace(each->source.name, each);
   }
-  std::vector<std::unique_ptr<prepared_rule const>> made;
-  std::vector<std::size_t> from(rules.size(), all_.size());  // which one of here it is; that many: none
+  std::vector<std::shared_ptr<prepared_rule const>> made;
+  std::vector<bool> goes_on;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     auto const found = here.find(rules[i].name);
-    if (found != here.end() && all_[found->second]->revision == rules[i].revision) {
-      from[i] = found->second;
+    goes_on.push_back(found != here.end() && found->second->revision == rules[i].revision);
+    if (goes_on.back()) {
+      made.push_back(std::move(found->second));
       here.erase(found);
-      made.emplace_back();
     } else {
       rules[i].validate();
-      made.push_back(std::make_unique<prepared_rule const>(rules[i], i, now));
+      made.push_back(std::make_shared<prepared_rule const>(rules[i], i, now));
     }
   }
   rule_book book;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (from[i] < all_.size()) {
-      made[i] = std::move(all_[from[i]]);
-      made[i]->order = i;
-    }
+    if (goes_on[i]) made[i]->order = i;
     book.take(std::move(made[i]));
   }
-  book.retired_ = std::move(retired_);
-  for (auto& each : all_) {
-    if (each) book.retired_.push_back(std::move(each));
-  }
-  *this = rule_book();
   return book;
 }
 

@@ -19,8 +19,8 @@
 
 namespace dataarts::mock::runs {
 
-/// A rule, ready for use.
-struct prepared_rule {
+/// A rule, ready for use. It is there as long as a book or an answer has it: see `own`.
+struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
   prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at);
 
   name_pattern script;
@@ -44,6 +44,10 @@ struct prepared_rule {
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
+
+  /// An answer that this rule gives, part of it or not: the rule stays as long as somebody has the answer. Nothing is
+  /// allocated.
+  std::shared_ptr<answer const> own(answer const& given) const noexcept { return {shared_from_this(), &given}; }
 };
 
 /// Finds the rule for a request. The number of rules for exact names does not matter. Not for several threads at once
@@ -52,10 +56,9 @@ class rule_book {
  public:
   void add(run_rule const& rule, clock::time_point now);
 
-  /// A book of these rules, in place of this one. Rules with the name and the revision of one that is here are that
-  /// one; those that are no longer in use stay in memory, since answers that are being sent point into them. This book
-  /// is empty then. Throws `std::invalid_argument` as `run_rule::validate`; then nothing is changed.
-  rule_book replaced_by(std::vector<run_rule> const& rules, clock::time_point now);
+  /// A book of these rules, to be put in place of this one. Rules with the name and the revision of one that is here
+  /// are that one. Throws `std::invalid_argument` as `run_rule::validate`; then nothing is changed.
+  rule_book replaced_by(std::vector<run_rule> const& rules, clock::time_point now) const;
 
   /// @param everywhere  whether rules without a workspace hold in this one
   prepared_rule const* for_instance(name_view asked, bool everywhere) const;
@@ -65,7 +68,7 @@ class rule_book {
   prepared_rule const* for_script(name_view asked, bool everywhere) const;
 
   /// In the order in which they were added.
-  std::vector<std::unique_ptr<prepared_rule const>> const& all() const noexcept { return all_; }
+  std::vector<std::shared_ptr<prepared_rule const>> const& all() const noexcept { return all_; }
 
   /// Whether a rule with a timeline names the script.
   bool names(name_view script, bool everywhere) const;
@@ -79,10 +82,9 @@ class rule_book {
  private:
   using rules = std::vector<prepared_rule const*>;  // those that hold before others come first
 
-  void take(std::unique_ptr<prepared_rule const> rule);
+  void take(std::shared_ptr<prepared_rule const> rule);
 
-  std::vector<std::unique_ptr<prepared_rule const>> all_;
-  std::vector<std::unique_ptr<prepared_rule const>> retired_;
+  std::vector<std::shared_ptr<prepared_rule const>> all_;
   name_map<rules> by_instance_;  // script and instance exact
   name_map<rules> by_script_;    // script exact
   rules others_;

@@ -65,11 +65,12 @@ coverage::of_rule rule_log::covered() const {
   return made;
 }
 
-std::vector<verdict> rule_log::judge() const {
+std::vector<verdict> rule_log::judge(std::optional<std::string> const& only) const {
   std::vector<verdict> made;
   if (!expected_) return made;
   std::lock_guard const lock(mutex_);
   for (auto const& [session, conducts] : by_session_) {
+    if (only && session != *only) continue;
     for (auto const& [run, seen] : conducts) {
       made.push_back({name_, to_name(session, run.view()), seen.polls(), seen.judge(*expected_)});
     }

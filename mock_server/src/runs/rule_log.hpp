@@ -37,7 +37,9 @@ class rule_log {
   std::uint64_t note_poll(name_view run, std::string_view session, poll_facts const& poll);
 
   coverage::of_rule covered() const;
-  std::vector<verdict> judge() const;
+
+  /// @param only  of one session; none: of all
+  std::vector<verdict> judge(std::optional<std::string> const& only) const;
 
   /// Forgets how those behaved who asked for a run.
   void forget(std::string_view session, name_view run);

@@ -41,11 +41,14 @@ run_course::run_course(run_rule const& rule)
                                 })),
       waits_(std::any_of(rule.timeline.begin(), rule.timeline.end(), [](auto const& each) { return each.hold; })),
       faults_(rule.faults) {
+  std::vector<step_outline> outline;
   for (auto const& each : rule.timeline) {
     auto const state = each.error ? std::nullopt : std::optional(each.state);
     auto label = each.error ? to_text(*each.error) : std::string(to_text(each.state));
+    outline.push_back({label, each.hold});
     steps_.push_back({reply_of(each), each.lasts, each.polls, each.latency, state, std::move(label), is_end(each)});
   }
+  outline_ = std::make_shared<std::vector<step_outline> const>(std::move(outline));
   if (failed_ > 0) failed_reply_.emplace(200, run_body(run_state::failed, {}, rule.failed_message));
 }
 

@@ -3,6 +3,7 @@
 
 #include <dataarts/clock.hpp>
 #include <dataarts/mock/answer.hpp>
+#include <dataarts/mock/run_control.hpp>
 #include <dataarts/mock/run_rule.hpp>
 
 #include "runs/fault_plan.hpp"
@@ -10,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +32,9 @@ class run_course {
   explicit run_course(run_rule const& rule);
 
   std::size_t size() const noexcept { return steps_.size(); }
+
+  /// For those who look on, who may keep it.
+  std::shared_ptr<std::vector<step_outline> const> const& outline() const noexcept { return outline_; }
 
   /// The first step from that number on that tells the state, if there is one.
   std::optional<std::size_t> find(run_state state, std::size_t from) const noexcept;
@@ -83,6 +88,7 @@ class run_course {
   };
 
   std::vector<step> steps_;
+  std::shared_ptr<std::vector<step_outline> const> outline_;
   std::optional<answer> failed_reply_;
   double failed_;
   bool counts_polls_;

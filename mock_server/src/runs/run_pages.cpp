@@ -39,6 +39,7 @@ run_snapshot script_service::snapshot_of(session_state const& in, name_view key,
   made.instance = key.instance;
   made.step = at.step;
   made.steps = course.size();
+  made.timeline = course.outline();
   made.begun = record.at.has_value();
   made.held = record.held.has_value();
   made.stopped = record.stopped.has_value();
@@ -67,6 +68,7 @@ run_page script_service::runs(run_page_request const& which) const {
       for (auto const& [key, record] : part.records) {
         if (which.rule && record.rule->source.name != *which.rule) continue;
         if (which.script && key.view().script != *which.script) continue;
+        if (which.instance && key.view().instance != *which.instance) continue;
         found.push_back({&in, key.view(), &record});
       }
     });

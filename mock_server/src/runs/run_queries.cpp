@@ -38,6 +38,7 @@ decision script_service::tell(run_table::part& part, run_record& record, bool re
   if (remembered) made.request_key = mix(record.request_ids + record.looks);
   tell_state(record, now, made);
   befall(record, made);
+  made.reply = record.rule->own(*made.reply);  // what `about` names is the rule's, too
   return made;
 }
 
@@ -72,7 +73,7 @@ void script_service::tell_state(run_record& record, clock::time_point now, decis
 
 decision script_service::tell(prepared_rule const& rule) const {
   rule.log->note_answer();
-  return {refer_to(*rule.reply), {}, true, {.rule = rule.source.name, .told = rule.told}};
+  return {rule.own(*rule.reply), {}, true, {.rule = rule.source.name, .told = rule.told}};
 }
 
 script_service::told_query script_service::look(std::string_view session, name_view run) {
@@ -99,7 +100,7 @@ decision script_service::query(std::string_view session, name_view run, request_
   auto told = look(session, run);
   auto& made = told.made;
   if (told.rule == nullptr) {
-    report_miss(request);
+    if (made.about.missed) report_miss(request);
   } else {
     if (!made.about.fault.empty()) told.rule->log->note_fault(made.about.fault);
     if (told.rule->log->expects()) {
@@ -125,7 +126,7 @@ decision script_service::stop(std::string_view session, name_view run) {
     record->stopped = now;
     ++in.counted.stopped;
   }
-  decision made{refer_to(done_), {}, true, {.rule = record->rule->source.name}};
+  decision made{record->rule->own(done_), {}, true, {.rule = record->rule->source.name}};
   made.request_key = mix(~record->request_ids + ++record->stops);
   return made;
 }

@@ -54,7 +54,7 @@ script_service::script_service(script_runs_options settings)
       stopped_(200, run_body(run_state::failed, {}, "The script execution was stopped.")),
       plain_states_{plain(run_state::launching), plain(run_state::running), plain(run_state::finished),
                     plain(run_state::failed)},
-      unruled_(unruled(), 0, {}),
+      unruled_(std::make_shared<prepared_rule const>(unruled(), 0, clock::time_point())),
       sessions_(settings_.max_sessions) {}
 
 void script_service::add(script_definition const& script) {
@@ -120,7 +120,11 @@ prepared_rule const* script_service::rule_for(name_view run, standing const& at)
 
 decision script_service::tell_none(name_view run, standing const& at) const {
   auto const known = is_known({run.workspace, run.script, {}, run.project}, at);
-  return {refer_to(known ? no_instance_ : no_script_), {}, true, {.told = known ? "dlf6205" : "dlf6201"}};
+  // What became of a script that was deleted is no question by mistake.
+  return {refer_to(known ? no_instance_ : no_script_),
+          {},
+          true,
+          {.told = known ? "dlf6205" : "dlf6201", .missed = !at.deleted}};
 }
 
 run_record script_service::make_record(session_state const& in, prepared_rule const& rule, name_view key) const {
@@ -159,7 +163,7 @@ decision script_service::execute(std::string_view session, name_view script, std
       settings_.numeric_instance_ids ? std::to_string(number) : instance_id(settings_.seed, script.script, nth);
   name_view const run{script.workspace, script.script, id, script.project};
   auto const* rule = rule_for(run, at);
-  if (rule == nullptr) rule = &unruled_;
+  if (rule == nullptr) rule = unruled_.get();
   if (rule->course) {
     auto const key = key_of(in, run);
     auto record = make_record(in, *rule, key);
@@ -229,11 +233,11 @@ std::optional<decision> script_service::of_route_or_quota(caller const& from, sc
   auto const [lock, in] = enter<reading>(from.session);
   auto const known = route.what != operation::unknown;
   if (!routes_.empty()) {
-    if (auto const* reply = routes_.find(in.routes, request, known)) return decision{refer_to(*reply)};
+    if (auto reply = routes_.find(in.routes, request, known)) return decision{std::move(reply)};
   }
   if (!known || quotas_.empty()) return std::nullopt;
   auto const now = settings_.clock->now();
-  if (auto const* reply = quotas_.refuse(in.quotas, request, route.what, what, now)) return decision{refer_to(*reply)};
+  if (auto reply = quotas_.refuse(in.quotas, request, route.what, what, now)) return decision{std::move(reply)};
   return std::nullopt;
 }
 

@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -50,7 +51,7 @@ class script_service {
   std::optional<clock::time_point> true_end(std::string_view session, name_view run) const;
   std::uint64_t looks(std::string_view session, name_view run) const;
   run_counters counts() const;
-  verification verify(journal const* log) const;
+  verification verify(journal const* log, std::optional<std::string> const& session) const;
   mock::coverage coverage() const;
   std::vector<near_miss> closest_rules(request_view const& request, std::size_t most) const;
   void forget_conduct(std::optional<std::string_view> session);
@@ -120,7 +121,7 @@ class script_service {
   decision tell(prepared_rule const& rule) const;
   decision tell_none(name_view run, standing const& at) const;
   void report_miss(request_view const& request) const;
-  void add_loose_ends(verification& to) const;
+  void add_loose_ends(verification& to, std::optional<std::string> const& session) const;
 
   // A run with a record, which is made if a rule is for the run; else why there is none.
   struct found_run {
@@ -173,15 +174,14 @@ class script_service {
   answer no_instance_;
   answer name_in_use_;
   answer stopped_;
-  std::array<answer, 4> plain_states_;  // for runs that were put into a state
-  prepared_rule unruled_;               // for executed scripts without a rule
+  std::array<answer, 4> plain_states_;            // for runs that were put into a state
+  std::shared_ptr<prepared_rule const> unruled_;  // for executed scripts without a rule
 
   mutable std::shared_mutex mutex_;  // of the following; locked before a part of the table
   rule_book rules_;
   std::vector<script_definition> added_;
   quota_book quotas_;
   route_book routes_;
-  std::vector<std::pair<quota_book, route_book>> retired_;  // answers in flight point into them
   session_table sessions_;
   std::atomic<bool> has_extras_ = false;  // quotas or routes
 };

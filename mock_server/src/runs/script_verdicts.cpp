@@ -56,10 +56,11 @@ std::vector<journal_entry> entries_that_show(finding const& what, verdict const&
 
 }  // namespace
 
-void script_service::add_loose_ends(verification& to) const {
+void script_service::add_loose_ends(verification& to, std::optional<std::string> const& session) const {
   first_ends abandoned;
   first_ends late;
   sessions_.for_each([&](session_state& in) {
+    if (session && in.name != *session) return;
     in.runs.for_each([&](run_table::part const& each) {
       for (auto const& [run, record] : each.records) {
         auto const left = record.looks > 0 && !record.told_end;
@@ -78,14 +79,14 @@ void script_service::add_loose_ends(verification& to) const {
   std::tie(to.polled_after_terminal, to.polled_after_terminal_count) = late.take();
 }
 
-verification script_service::verify(journal const* log) const {
+verification script_service::verify(journal const* log, std::optional<std::string> const& session) const {
   verification made;
   {
     std::shared_lock const lock(mutex_);
     for (auto const& rule : rules_.all()) {
-      for (auto& each : rule->log->judge()) made.verdicts.push_back(std::move(each));
+      for (auto& each : rule->log->judge(session)) made.verdicts.push_back(std::move(each));
     }
-    add_loose_ends(made);
+    add_loose_ends(made, session);
   }
   if (log != nullptr) {
     for (auto& each : made.verdicts) {
@@ -113,8 +114,8 @@ std::vector<near_miss> script_service::closest_rules(request_view const& request
   std::vector<rule_outline> outlines;
   for (auto const& rule : rules_.all()) {
     if (outlines.size() == most_rules) break;
-    outlines.push_back(
-        {rule->source.name, pattern_of(rule->script), pattern_of(rule->instance), pattern_of(rule->workspace)});
+    outlines.push_back({rule->source.name, pattern_of(rule->script), pattern_of(rule->instance),
+                        pattern_of(rule->workspace), rule->starts == run_start::execute});
   }
   return near_misses_of(request, outlines, most);
 }

@@ -3,7 +3,9 @@
 
 #include "percent_encoding.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -114,6 +116,19 @@ std::vector<subject> subjects_of(scenario const& what, std::vector<std::string> 
   return made;
 }
 
+// Its answers take turns, whatever else a request has to have.
+planned_instance planned_route(route_rule const& of, plan_options const& how) {
+  planned_instance made;
+  made.rule = of.name;
+  made.request = of.match.method.value_or("*") + ' ' + of.match.path.value_or("*");
+  for (std::uint64_t nth = 1; nth <= how.polls; ++nth) {
+    auto const& each = of.answers[std::min<std::size_t>(nth, of.answers.size()) - 1];
+    made.polls.push_back(
+        {nth, how.every * static_cast<std::int64_t>(nth - 1), make_answer(each).status(), to_text(each), {}, {}, {}});
+  }
+  return made;
+}
+
 std::string seconds(std::chrono::nanoseconds of) {
   std::array<char, 32> text{};
   auto const size = std::snprintf(text.data(), text.size(), "%.3fs", std::chrono::duration<double>(of).count());
@@ -134,6 +149,7 @@ std::vector<planned_instance> plan(scenario const& of, plan_options const& how) 
   script_runs runs(options);
   for (auto const& each : of.scripts) runs.add(each);
   for (auto const& each : of.rules) runs.add(each);
+  for (auto const& each : of.routes) runs.add(each);
   auto subjects = subjects_of(of, how.instances, runs);
   for (std::uint64_t nth = 1; nth <= how.polls; ++nth) {
     for (auto& [made, project] : subjects) {
@@ -149,13 +165,15 @@ std::vector<planned_instance> plan(scenario const& of, plan_options const& how) 
   }
   std::vector<planned_instance> made;
   for (auto& each : subjects) made.push_back(std::move(each.made));
+  for (auto const& each : of.routes) made.push_back(planned_route(each, how));
   return made;
 }
 
 std::string to_text(std::vector<planned_instance> const& plan) {
   std::string made;
   for (auto const& instance : plan) {
-    made += instance.rule + "  " + instance.script + '/' + instance.instance;
+    made += instance.rule + "  ";
+    made += instance.request.empty() ? instance.script + '/' + instance.instance : instance.request;
     if (!instance.workspace.empty()) made += " in " + instance.workspace;
     made += '\n';
     auto const& polls = instance.polls;

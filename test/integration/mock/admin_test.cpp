@@ -208,4 +208,23 @@ BOOST_FIXTURE_TEST_CASE(an_api_that_is_off_is_not_there, test::mock_fixture) {
   finish();
 }
 
+BOOST_FIXTURE_TEST_CASE(rules_that_a_test_adds_later_are_there_too, admin_fixture) {
+  start_admin();
+  test::raw_client client(context, server->port());
+  BOOST_TEST(ask(client, call("GET", "/__admin/x/instances")).starts_with("501 "));
+  BOOST_TEST(ask(client, call("GET", "/__admin/scenarios")) == R"(200 {"scenarios":[]})");
+  mock::run_rule rule;
+  rule.name = "nightly";
+  rule.script = "load";
+  rule.timeline = {{.state = mock::run_state::running, .hold = true}, {.state = mock::run_state::finished}};
+  server->add(rule);
+  BOOST_TEST(
+      ask(client, call("PUT", "/__admin/x/instances/load%2Fi-1", R"({"state":"FINISHED"})")).starts_with("200 "));
+  BOOST_TEST(ask(client, call("GET", "/v1/p/scripts/load/instances/i-1")) ==
+             R"(200 {"results":[],"status":"FINISHED"})");
+  BOOST_TEST(ask(client, call("GET", "/__admin/mappings")).find("nightly") != std::string::npos);
+  BOOST_TEST(ask(client, call("POST", "/__admin/x/verify")).starts_with("200 "));
+  BOOST_TEST(ask(client, call("GET", "/__admin/x/coverage")).find("nightly") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

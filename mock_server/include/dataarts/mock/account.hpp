@@ -33,6 +33,10 @@ struct account {
   bool after_terminal = false;                       ///< the instance's answer before was terminal already
   std::optional<std::chrono::nanoseconds> gap = {};  ///< since the query for the instance before, on the mock's clock
   auth_result auth = auth_result::unchecked;
+
+  /// The answer is one of the service's, but for want of any rule: the journal has the request among the unmatched
+  /// ones.
+  bool missed = false;
 };
 
 }  // namespace dataarts::mock

@@ -14,7 +14,9 @@ namespace dataarts::mock {
 /// How a request compares with a rule that it does not match.
 struct near_miss {
   struct criterion {
-    std::string name;  ///< method, path, project, script, instance, workspace
+    /// method, path, project, script, instance, workspace; execute: the rule is for instances that `POST …/execute`
+    /// made, and no other, which counts as one letter
+    std::string name;
     bool ok = false;
     std::string expected;  ///< a name or pattern; `(any)`
     std::string got;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,12 @@ struct command_result {
   explicit operator bool() const noexcept { return problem.empty(); }
 };
 
+/// A step of a timeline, for those who look on.
+struct step_outline {
+  std::string told;  ///< `RUNNING`; `throttled` or `answer 502` in place of a state
+  bool hold = false;
+};
+
 /// A run that is remembered, as a query now would find it.
 struct run_snapshot {
   std::string rule;  ///< its name; empty if it has none, or for a run that no rule is for
@@ -42,8 +49,12 @@ struct run_snapshot {
   std::string workspace;
   std::string script;
   std::string instance;
-  std::size_t step = 0;            ///< of its timeline, from 0
-  std::size_t steps = 0;           ///< that the timeline has
+  std::size_t step = 0;   ///< of its timeline, from 0
+  std::size_t steps = 0;  ///< that the timeline has
+
+  /// The timeline, shared by all runs of a rule. Never null.
+  std::shared_ptr<std::vector<step_outline> const> timeline = {};
+
   std::string told;                ///< what a query gets: `RUNNING`, or `throttled` or `answer 502` in place of a state
   std::optional<run_state> state;  ///< the same, if it is a state
   bool begun = false;              ///< else it begins with the first query
@@ -61,6 +72,7 @@ struct run_page_request {
   std::optional<std::string> session = {};  ///< nothing: those of all sessions; empty: of the default session
   std::optional<std::string> rule = {};
   std::optional<std::string> script = {};
+  std::optional<std::string> instance = {};
   std::size_t offset = 0;
   std::size_t limit = 100;
 };

@@ -36,12 +36,14 @@ struct planned_instance {
   std::string workspace = {};
   std::string script = {};
   std::string instance = {};
+  std::string request = {};  ///< of a route, in place of the three above: method and path, as they are matched
   std::vector<planned_poll> polls = {};
 };
 
 /// What would happen if nobody but one client polled, in that rhythm, an instance of each rule: worked out by asking
 /// the very rules on a virtual clock, quotas left aside. An instance of a rule that starts with execute is executed
-/// first. Throws as `script_runs::add`.
+/// first. Behind the instances come the routes, each with what the n-th request gets that it matches; polls that a
+/// route matches get its answers, as with the server. Throws as `script_runs::add`.
 std::vector<planned_instance> plan(scenario const& of, plan_options const& how = {});
 
 /// For people; polls that get the same are one line.

@@ -132,7 +132,8 @@ class script_runs final : public answer_source {
   /// one that it follows; other runs are forgotten, as if nobody had asked for them. Scripts that are no longer there
   /// are gone, those that changed are as they are now, and all others, those that requests made included, stay as
   /// requests left them. Counters go on; quotas and the turns of routes begin anew if any of them changed. What was
-  /// replaced stays in memory. Throws `std::invalid_argument` as `add`; then nothing is changed.
+  /// replaced is released with the last answer that is being made of it. Throws `std::invalid_argument` as `add`; then
+  /// nothing is changed.
   void replace(std::vector<script_definition> const& scripts, std::vector<run_rule> const& rules,
                std::vector<quota_rule> const& quotas = {}, std::vector<route_rule> const& routes = {});
 
@@ -202,7 +203,8 @@ class script_runs final : public answer_source {
 
   /// Whether what the rules expect holds so far, and which instances were left before or asked for after their end.
   /// @param log  null, or where to look for the entries that show what was seen
-  verification verify(journal const* log = nullptr) const;
+  /// @param session  of one session alone; empty: the default one; none: of all
+  verification verify(journal const* log = nullptr, std::optional<std::string> const& session = std::nullopt) const;
 
   /// Which rules, steps, transitions and answers were seen by a client. A transition is seen by whoever is told one
   /// step and then the next one.

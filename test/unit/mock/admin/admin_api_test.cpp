@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 class told_expectations final : public test::admin::expectation_port {
  public:
-  verdict verify() const override { return {false, {{"ok", false}}}; }
+  verdict verify(std::optional<std::string> const&) const override { return {false, {{"ok", false}}}; }
   boost::json::object coverage() const override { return {{"percent", 50}}; }
 };
 

@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/adjustable_clock.hpp>
 #include <dataarts/mock/documented_answers.hpp>
+#include <dataarts/mock/preset.hpp>
 #include <dataarts/virtual_clock.hpp>
 
 #include <boost/json/parse.hpp>
@@ -102,6 +103,14 @@ class told_runs final : public admin::run_port {
   admin::command_outcome go_to(admin::run_name const& which, std::size_t step) override {
     return with(which, [&](auto& run) {
       put(run, step);
+      return std::string();
+    });
+  }
+  admin::command_outcome put(admin::run_name const& which, dataarts::mock::run_state state) override {
+    return with(which, [&](auto& run) {
+      run.at.reset();
+      run.state = dataarts::mock::to_text(state);
+      run.ended = state >= dataarts::mock::run_state::finished;
       return std::string();
     });
   }

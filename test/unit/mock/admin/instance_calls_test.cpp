@@ -102,7 +102,7 @@ BOOST_FIXTURE_TEST_CASE(pages_of_others_change_nothing, test::admin_driver) {
         "Origin: file://localhost:8080\r\n"}) {
     BOOST_TEST(status("DELETE", bad) == "403", bad);
     BOOST_TEST(traffic->kept.size() == 1U);
-    BOOST_TEST(status("GET", bad) == "200", bad);
+    BOOST_TEST(status("GET", bad) == "403", bad);
   }
   BOOST_TEST(status("DELETE", "Origin: http://localhost:8080\r\nSec-Fetch-Site: same-origin\r\n") == "200");
   BOOST_TEST(traffic->kept.empty());

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using mock::run_state;
 
 struct with_runs : test::runs_driver {
-  mock::admin::scenario_runs shown{std::shared_ptr<mock::script_runs>(std::shared_ptr<void>(), &runs), clock};
+  mock::admin::scenario_runs shown{[this]() -> mock::script_runs& { return runs; }, clock};
 
   with_runs() {
     mock::run_rule rule;

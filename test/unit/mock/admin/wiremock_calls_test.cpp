@@ -175,8 +175,10 @@ BOOST_FIXTURE_TEST_CASE(instances_are_scenarios, test::admin_driver) {
   auto const state = "/__admin/scenarios/load%2Fi-1/state";
   BOOST_TEST(ask("PUT", state, R"({"state":"FINISHED"})") == "200 {}");
   BOOST_TEST(runs->kept[0].state == "FINISHED");
-  BOOST_TEST(refusal("PUT", state, R"({"state":"FAILED"})") ==
-             "422 The timeline of load/i-1 has no step FAILED; it has LAUNCHING, RUNNING, FINISHED. [/state]");
+  BOOST_TEST(ask("PUT", state, R"({"state":"FAILED"})") == "200 {}");
+  BOOST_TEST(runs->kept[0].state == "FAILED");
+  BOOST_TEST(
+      refusal("PUT", state, R"({"state":"DONE"})").starts_with("422 The timeline of load/i-1 has no step DONE;"));
   BOOST_TEST(ask("PUT", state) == "200 {}");
   BOOST_TEST(runs->kept[0].state == "LAUNCHING");
   BOOST_TEST(

@@ -1,3 +1,4 @@
+#include <dataarts/mock/journal.hpp>
 #include <dataarts/mock/near_miss.hpp>
 
 #include <boost/json/parse.hpp>
@@ -114,6 +115,50 @@ BOOST_AUTO_TEST_CASE(a_query_without_a_rule_is_reported_a_number_of_times) {
   BOOST_TEST(said.size() == 20U);
   BOOST_TEST(said.back().ends_with("\nfurther requests that no scenario matched are not reported"));
   BOOST_TEST(said[18].find("further") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_query_that_no_rule_is_for_is_unmatched_in_the_journal) {
+  test::runs_driver on;
+  for (auto const& each : three_rules()) on.runs.add(each);
+  auto const unmatched = [&](std::string_view method, std::string_view target) {
+    mock::journal log(10);
+    log.start({});
+    auto const made = on.decide(method, target);
+    mock::request_target parsed;
+    parsed.parse(method, target);
+    mock::request_view request;
+    request.method = method;
+    request.target = target;
+    request.path = parsed.path();
+    request.segments = parsed.segments();
+    log.record(request, made, {});
+    BOOST_TEST(made.matched);  // the answer is one of the service's, and stays
+    return !log.find({}).at(0).matched;
+  };
+  BOOST_TEST(unmatched("GET", "/v1/p/scripts/load_order/instances/i-100"));
+  BOOST_TEST(unmatched("GET", "/v1/p/scripts/load_orders/instances/j-100"));
+  BOOST_TEST(!unmatched("GET", "/v1/p/scripts/load_orders/instances/i-100"));
+  // Whether there is a script is a question that clients ask on purpose.
+  BOOST_TEST(!unmatched("GET", "/v1/p/scripts/load_order"));
+  // So is what became of a script that they deleted.
+  BOOST_TEST(on.ask("DELETE", "/v1/p/scripts/load_orders", "{}").starts_with("204"));
+  BOOST_TEST(!unmatched("GET", "/v1/p/scripts/load_orders/instances/i-100"));
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_for_executed_instances_says_that_nothing_was_executed) {
+  auto rules = three_rules();
+  rules[1].starts = mock::run_start::execute;
+  std::vector<std::string> said;
+  mock::script_runs_options settings;
+  settings.on_miss = [&](std::string const& what) { said.push_back(what); };
+  test::runs_driver on(settings);
+  for (auto const& each : rules) on.runs.add(each);
+  BOOST_TEST(on.state("report_1", "i-1") == "DLF.6205");
+  BOOST_REQUIRE(said.size() == 1U);
+  BOOST_TEST(said.front().find("closest: weekly (distance 1)") != std::string::npos, said.front());
+  BOOST_TEST(
+      said.front().find("\n  execute    MISS  expected an instance made by execute got i-1") != std::string::npos,
+      said.front());
 }
 
 }  // namespace

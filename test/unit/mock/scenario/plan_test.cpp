@@ -65,6 +65,25 @@ BOOST_AUTO_TEST_CASE(the_same_seed_is_the_same_plan) {
   BOOST_TEST(planned(text, how) == first);
 }
 
+BOOST_AUTO_TEST_CASE(routes_are_planned_too) {
+  mock::plan_options how;
+  how.polls = 3;
+  BOOST_TEST(planned(R"({"mock": 1, "instances": [{"name": "a", "match": {"script": "s", "instance": "i"},
+    "timeline": [{"state": "RUNNING"}]}], "routes": [
+    {"name": "broken", "match": {"path": "/v1/p/scripts/s/instances/i"}, "answers": [{"status": 502}]},
+    {"name": "tokens", "match": {"method": "POST", "path": "/v3/auth/*"}, "answers": [
+      {"status": 503}, "throttled", {"status": 201}]}]})",
+                     how) ==
+             "a  s/i\n"
+             "  poll 1-3  at 0.000s  502 \n"
+             "broken  * /v1/p/scripts/s/instances/i\n"
+             "  poll 1-3  at 0.000s  502 answer 502\n"
+             "tokens  POST /v3/auth/*\n"
+             "  poll 1  at 0.000s  503 answer 503\n"
+             "  poll 2  at 10.000s  429 throttled\n"
+             "  poll 3  at 20.000s  201 answer 201\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_for_executed_instances_is_executed) {
   auto const made = planned(R"({"mock": 1, "instances": [{"name": "a", "match": {"script": "s"}, "starts": "execute",
     "timeline": [{"state": "RUNNING", "polls": 1}, {"state": "FINISHED"}]}]})");
