@@ -37,6 +37,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -181,11 +182,17 @@ void say_ready(mock::server const& server, program::settings const& given, std::
   program::report_ready(program::ready_text(facts, given.report.environment, variables), given.report.descriptor);
 }
 
+// Gracefully, but for files that are being read again, which would hold it up.
+void end_server(mock::server& server, std::shared_ptr<program::scenario_in_use> const& scenario) {
+  if (scenario) scenario->give_up();
+  server.stop();
+}
+
 // The first signal ends the server gracefully, the second one at once.
-void watch_signals(asio::signal_set& signals, mock::server& server) {
+void watch_signals(asio::signal_set& signals, std::function<void()> const& stop) {
   signals.async_wait([&](boost::system::error_code error, int) {
     if (error) return;
-    server.stop();
+    stop();
     signals.async_wait([](boost::system::error_code again_error, int number) {
       if (!again_error) std::_Exit(128 + number);
     });
@@ -198,13 +205,14 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
                 std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
-  watch_signals(signals, server);
+  std::function<void()> const stop = [&] { end_server(server, scenario); };
+  watch_signals(signals, stop);
   std::unique_ptr<program::scenario_reload> reload;
   std::unique_ptr<program::lifetime> life;
   try {
     life = std::make_unique<program::lifetime>(control, given.lives, parent, [&](std::string_view why) {
       complain("ends: " + std::string(why));
-      server.stop();
+      stop();
     });
     if (given.watch) {
       auto const tell = [](std::string const& line) { program::print(line, "an event"); };
@@ -260,7 +268,7 @@ exit_code run(program::settings const& given, ::pid_t parent) {
   for (auto const& each : kept.scenarios.read.warnings) complain("warning: " + to_text(each));
   std::unique_ptr<mock::journal_file> file;
   std::unique_ptr<mock::server> server;
-  options.admin.shut_down = [&server] { server->stop(); };
+  options.admin.shut_down = [&server, &kept] { end_server(*server, kept.in_use); };
   for (auto const& warning : given.warnings) complain("warning: " + warning);
   warn_of_no_credentials(options.auth);
   try {

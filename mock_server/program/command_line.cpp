@@ -36,8 +36,8 @@ namespace {
 // A word that looks like a mistyped command; a file of such a name can be given as ./sevre.
 void refuse_command(std::string_view argument) {
   if (argument.find_first_of("./") != std::string_view::npos) return;
-  std::vector<std::string_view> verbs(scenario_verbs().begin(), scenario_verbs().end());
-  verbs.insert(verbs.end(), {"serve", "diff", "explain", "record", "conform", "openapi"});
+  refuse_second_verb(argument);
+  auto const verbs = all_verbs();
   auto const hint = apps::did_you_mean(argument, verbs);
   if (!hint.empty()) throw usage_error("there is no command " + std::string(argument) + hint);
 }

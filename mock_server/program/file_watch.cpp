@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <chrono>
-#include <set>
+#include <cstring>
 #include <utility>
 
 #include <sys/inotify.h>
@@ -36,22 +36,55 @@ file_watch::file_watch(boost::asio::io_context& context, std::function<void()> o
   read();
 }
 
+// What is watched is a folder, since a file that is replaced is another one; so is a folder, whose own folder tells of
+// it, and of nothing else that goes on there.
+void file_watch::arm() {
+  std::map<std::filesystem::path, std::set<std::string>> wanted;
+  for (auto const& each : paths_) wanted[folder_of(each)];
+  std::map<std::filesystem::path, std::set<std::string>> around;
+  for (auto const& each : paths_) {
+    std::error_code none;
+    auto const whole = std::filesystem::absolute(each, none).lexically_normal();
+    auto const path = whole.has_filename() ? whole : whole.parent_path();
+    if (!std::filesystem::is_directory(path, none) || !path.has_filename()) continue;
+    around[path.parent_path()].insert(path.filename().string());
+  }
+  for (auto const& [folder, names] : around) wanted.try_emplace(folder, names);
+  std::map<std::filesystem::path, int> armed;
+  names_.clear();
+  for (auto const& [folder, names] : wanted) {
+    // The same number as before, unless it is another folder by now.
+    auto const number = ::inotify_add_watch(events_.native_handle(), folder.c_str(),
+                                            IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE);
+    if (number < 0) continue;
+    armed[folder] = number;
+    // One folder may have two names.
+    auto const [at, is_new] = names_.try_emplace(number, names);
+    if (!is_new && names.empty()) at->second.clear();
+    if (!is_new && !at->second.empty()) at->second.insert(names.begin(), names.end());
+  }
+  for (auto const& [folder, number] : folders_) {
+    if (!names_.contains(number)) ::inotify_rm_watch(events_.native_handle(), number);
+  }
+  folders_ = std::move(armed);
+}
+
+bool file_watch::concerns(std::size_t size) const {
+  for (std::size_t at = 0; at + sizeof(::inotify_event) <= size;) {
+    ::inotify_event head;
+    std::memcpy(&head, buffer_.data() + at, sizeof(head));
+    auto const names = names_.find(head.wd);
+    // Of a number that is not known any more nothing can be said.
+    if (names == names_.end() || names->second.empty() || head.len == 0) return true;
+    if (names->second.contains(std::string(buffer_.data() + at + sizeof(head)))) return true;
+    at += sizeof(head) + head.len;
+  }
+  return false;
+}
+
 void file_watch::watch(std::vector<std::filesystem::path> paths) {
   paths_ = std::move(paths);
-  std::set<std::filesystem::path> wanted;
-  for (auto const& each : paths_) wanted.insert(folder_of(each));
-  for (auto const& each : wanted) {
-    if (folders_.contains(each)) continue;
-    // A folder, since a file that is replaced is another one.
-    auto const number = ::inotify_add_watch(events_.native_handle(), each.c_str(),
-                                            IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE);
-    if (number >= 0) folders_[each] = number;
-  }
-  for (auto at = folders_.begin(); at != folders_.end();) {
-    auto const gone = !wanted.contains(at->first);
-    if (gone) ::inotify_rm_watch(events_.native_handle(), at->second);
-    at = gone ? folders_.erase(at) : std::next(at);
-  }
+  arm();
   // What was there at the last look is compared with that: it may have changed while it was read.
   auto now = take_stamp();
   for (auto const& [file, seen] : last_) {
@@ -62,18 +95,21 @@ void file_watch::watch(std::vector<std::filesystem::path> paths) {
 }
 
 void file_watch::read() {
-  events_.async_read_some(boost::asio::buffer(buffer_), [this](boost::system::error_code error, std::size_t) {
+  events_.async_read_some(boost::asio::buffer(buffer_), [this](boost::system::error_code error, std::size_t size) {
     if (error) return;
-    // Which file it was does not matter: a link, say, changes without an event of its own name.
-    quiet_.expires_after(quiet_time);
-    quiet_.async_wait([this](boost::system::error_code sooner) {
-      if (!sooner) look();
-    });
+    // Which file of a folder it was does not matter: a link, say, changes without an event of its own name.
+    if (concerns(size)) {
+      quiet_.expires_after(quiet_time);
+      quiet_.async_wait([this](boost::system::error_code sooner) {
+        if (!sooner) look();
+      });
+    }
     read();
   });
 }
 
 void file_watch::look() {
+  arm();  // before it is looked at, so that nothing comes between
   auto now = take_stamp();
   if (now == last_) return;
   last_ = std::move(now);

@@ -6,10 +6,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -32,6 +34,8 @@ class file_watch {
  private:
   using stamp = std::map<std::filesystem::path, std::tuple<std::int64_t, std::int64_t, std::uint64_t, std::uint64_t>>;
 
+  void arm();
+  bool concerns(std::size_t size) const;
   void read();
   void look();
   stamp take_stamp() const;
@@ -40,7 +44,8 @@ class file_watch {
   boost::asio::steady_timer quiet_;
   std::function<void()> on_change_;
   std::vector<std::filesystem::path> paths_;
-  std::map<std::filesystem::path, int> folders_;
+  std::map<std::filesystem::path, int> folders_;  // and their numbers
+  std::map<int, std::set<std::string>> names_;    // by number: the names that matter there; none: all
   stamp last_;
   alignas(8) std::array<char, 4096> buffer_;
 };

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 namespace dataarts::mock::program {
 namespace {
@@ -40,11 +41,13 @@ json::object to_json(planned_poll const& poll) {
 json::object to_json(planned_instance const& instance) {
   json::array polls;
   for (auto const& each : instance.polls) polls.push_back(to_json(each));
-  return {{"rule", instance.rule},
-          {"workspace", instance.workspace},
-          {"script", instance.script},
-          {"instance", instance.instance},
-          {"polls", std::move(polls)}};
+  json::object made{{"rule", instance.rule},
+                    {"workspace", instance.workspace},
+                    {"script", instance.script},
+                    {"instance", instance.instance},
+                    {"polls", std::move(polls)}};
+  if (!instance.request.empty()) made["request"] = instance.request;
+  return made;
 }
 
 }  // namespace
@@ -71,7 +74,8 @@ void scenario_in_use::take(scenario made, sources texts) {
 
 std::shared_ptr<scenario const> scenario_in_use::reload() {
   std::lock_guard const lock(changing_);
-  auto made = load_scenario(given_);
+  auto made = load_scenario(given_, ending_.get_token());
+  if (gave_up()) throw std::system_error(std::make_error_code(std::errc::operation_canceled));
   auto texts = texts_of(made);
   take(std::move(made), std::move(texts));
   return now();

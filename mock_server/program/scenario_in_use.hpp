@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,10 @@ class scenario_in_use {
   /// Reads the files again, all or nothing. Throws `file_error`.
   std::shared_ptr<scenario const> reload();
 
+  /// A reload that is under way, and each later one, throws `std::system_error` as soon as it can: the program ends.
+  void give_up() noexcept { ending_.request_stop(); }
+  bool gave_up() const noexcept { return ending_.stop_requested(); }
+
   /// Takes the text of a scenario file in place of the files, all or nothing. It cannot name a `body_file`: there is no
   /// folder that it would be in. Throws `file_error` or `std::invalid_argument`.
   void replace(std::string_view text);
@@ -48,6 +53,7 @@ class scenario_in_use {
   std::shared_ptr<script_runs> runs_;
   std::optional<std::uint64_t> seed_;
   std::vector<std::filesystem::path> given_;
+  std::stop_source ending_;
   std::mutex changing_;       // one change at a time; locked before the other
   mutable std::mutex mutex_;  // of the following
   std::shared_ptr<scenario const> now_;

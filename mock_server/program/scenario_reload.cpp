@@ -2,6 +2,7 @@
 
 #include <dataarts/mock/scenario.hpp>
 
+#include <boost/asio/post.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -16,7 +17,8 @@ scenario_reload::scenario_reload(boost::asio::io_context& context, std::shared_p
     : used_(std::move(used)),
       event_(std::move(event)),
       complain_(std::move(complain)),
-      files_(context, [this] { reload(); }) {
+      files_(context, [this] { reload(); }),
+      context_(context) {
   watch(used_->now()->files);
   try {
     used_->reload();  // what changed since it was read, before it was watched
@@ -31,25 +33,53 @@ void scenario_reload::watch(std::vector<std::filesystem::path> const& files) {
   files_.watch(std::move(all));
 }
 
+// Reading may take long, and the context has signals to wait for.
 void scenario_reload::reload() {
-  boost::json::object told;
+  if (std::exchange(reading_, true)) {
+    again_ = true;
+    return;
+  }
+  boost::asio::post(reader_, [this, here = std::weak_ptr<int>(here_)] {
+    boost::asio::post(context_, [this, here, made = read()] {
+      if (here.lock()) tell(made);
+    });
+  });
+}
+
+scenario_reload::outcome scenario_reload::read() const {
+  outcome made;
   try {
-    auto const made = used_->reload();
-    watch(made->files);
-    for (auto const& each : made->warnings) complain_("warning: " + to_text(each));
-    told = {{"event", "reloaded"}, {"files", made->files.size()}, {"instances", made->rules.size()}};
+    made.made = used_->reload();
   } catch (file_error const& found) {
-    complain_("the scenario stays as it was:\n" + std::string(found.what()));
-    told = {{"event", "reload_failed"}, {"problems", found.problems().size()}};
+    made.problems = found.problems().size();
+    made.what = found.what();
+    made.missing = found.files();
   } catch (std::exception const& found) {
-    complain_("the scenario stays as it was:\n" + std::string(found.what()));
-    told = {{"event", "reload_failed"}, {"problems", 1}};
+    made.what = found.what();
+  }
+  return made;
+}
+
+void scenario_reload::tell(outcome const& of) {
+  if (used_->gave_up()) return;
+  boost::json::object told;
+  auto watched = used_->now()->files;
+  watched.insert(watched.end(), of.missing.begin(), of.missing.end());
+  watch(watched);
+  if (of.made) {
+    for (auto const& each : of.made->warnings) complain_("warning: " + to_text(each));
+    told = {{"event", "reloaded"}, {"files", of.made->files.size()}, {"instances", of.made->rules.size()}};
+  } else {
+    complain_("the scenario stays as it was:\n" + of.what);
+    told = {{"event", "reload_failed"}, {"problems", of.problems}};
   }
   try {
     event_(boost::json::serialize(told) + '\n');
   } catch (std::exception const& found) {
     complain_(found.what());  // nobody reads the events; the server goes on
   }
+  reading_ = false;
+  if (std::exchange(again_, false)) reload();
 }
 
 }  // namespace dataarts::mock::program

@@ -13,6 +13,7 @@
 
 #include <parse_duration.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -27,6 +28,7 @@ enum : int { all_well = 0, not_so = 1, wrong_use = 2 };
 std::vector<std::filesystem::path> paths_of(verb_line const& given, std::string_view verb) {
   if (given.words.empty())
     throw usage_error(std::string(verb) + " needs a file: dataarts-mock " + std::string(verb) + " FILE...");
+  for (auto const& each : given.words) refuse_second_verb(each);
   return {given.words.begin(), given.words.end()};
 }
 
@@ -131,7 +133,7 @@ verb_outcome print_plan(std::vector<std::string> const& arguments) {
     return {verb_help(
         "plan [OPTION...] FILE...",
         "Prints what the n-th poll of an instance of each rule gets, faults included, if one client polls in a\n"
-        "steady rhythm. Quotas and other clients are left aside.",
+        "steady rhythm, and what the n-th request to each route gets. Quotas and other clients are left aside.",
         known)};
   }
   plan_options how;
@@ -169,6 +171,21 @@ std::span<std::string_view const> scenario_verbs() noexcept {
   static constexpr std::array<std::string_view, verbs.size()> names{verbs[0].name, verbs[1].name, verbs[2].name,
                                                                     verbs[3].name};
   return names;
+}
+
+std::vector<std::string_view> all_verbs() {
+  auto const some = scenario_verbs();
+  std::vector<std::string_view> made(some.begin(), some.end());
+  made.insert(made.end(), {"serve", "diff", "explain", "record", "conform", "openapi"});
+  return made;
+}
+
+void refuse_second_verb(std::string_view word) {
+  auto const all = all_verbs();
+  if (std::find(all.begin(), all.end(), word) == all.end()) return;
+  auto const verb = std::string(word);
+  throw usage_error(verb + " is a command, and there is one already; a command comes first and alone: dataarts-mock " +
+                    verb + "; a file of that name is ./" + verb);
 }
 
 std::optional<verb_outcome> run_scenario_verb(std::string_view name, std::vector<std::string> const& arguments) {

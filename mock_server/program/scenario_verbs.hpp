@@ -19,6 +19,13 @@ struct verb_outcome {
 /// `check`, `fmt`, `plan` and `schema`: the verbs that have to do with scenario files, and serve nothing.
 std::span<std::string_view const> scenario_verbs() noexcept;
 
+/// All verbs of the program.
+std::vector<std::string_view> all_verbs();
+
+/// Throws `usage_error` if a word that ought to name a file is a verb: one is enough, and it comes first. A file of
+/// such a name can be given as ./check.
+void refuse_second_verb(std::string_view word);
+
 /// Nothing if it is none of them.
 /// @param arguments  those behind the verb
 /// Throws `usage_error`.

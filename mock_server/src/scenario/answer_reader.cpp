@@ -47,6 +47,8 @@ std::string answer_reader::file_at(json::value const& from) {
   if (std::filesystem::exists(folder / inside, none) && !std::filesystem::is_regular_file(folder / inside, none)) {
     refuse("is not a regular file");
   }
+  // Missing or not: it is to be watched.
+  if (std::find(files_.begin(), files_.end(), folder / inside) == files_.end()) files_.push_back(folder / inside);
   std::string made;
   try {
     made = file_text(folder / inside);
@@ -59,7 +61,6 @@ std::string answer_reader::file_at(json::value const& from) {
   if (std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first != root.end()) {
     refuse("is a link to a file outside of the folder of this one");
   }
-  if (std::find(files_.begin(), files_.end(), folder / inside) == files_.end()) files_.push_back(folder / inside);
   if (made.empty()) refuse("is an empty file");
   content_read_ += made;
   if (auto const shape = recorded_ ? secret_shape(made) : std::string_view(); !shape.empty()) {

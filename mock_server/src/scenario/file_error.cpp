@@ -25,7 +25,7 @@ std::string to_text(file_problem const& problem) {
   return made + problem.message;
 }
 
-file_error::file_error(std::vector<file_problem> problems)
-    : std::runtime_error(all_of(problems)), problems_(std::move(problems)) {}
+file_error::file_error(std::vector<file_problem> problems, std::vector<std::filesystem::path> files)
+    : std::runtime_error(all_of(problems)), problems_(std::move(problems)), files_(std::move(files)) {}
 
 }  // namespace dataarts::mock

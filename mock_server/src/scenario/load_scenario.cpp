@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <stdexcept>
+#include <stop_token>
 #include <utility>
 
 namespace dataarts::mock {
@@ -37,14 +38,14 @@ std::vector<std::filesystem::path> files_of(std::filesystem::path const& path) {
   return made;
 }
 
-scenario read_file(std::filesystem::path const& file) {
+scenario read_file(std::filesystem::path const& file, std::stop_token const& stop) {
   std::string text;
   try {
     text = file_text(file);
   } catch (std::runtime_error const& found) {
     throw file_error({{{}, {}, found.what()}});
   }
-  return scenarios::scenario_reader(text, file.string()).read();
+  return scenarios::scenario_reader(text, file.string(), stop).read();
 }
 
 // Puts files together, and says what is wrong between them.
@@ -66,12 +67,13 @@ class joint {
     append(made_.files, each.files);
   }
 
-  void add_problems(std::vector<file_problem> const& found) {
+  void add_problems(std::vector<file_problem> const& found, std::vector<std::filesystem::path> const& files = {}) {
     problems_.insert(problems_.end(), found.begin(), found.end());
+    made_.files.insert(made_.files.end(), files.begin(), files.end());
   }
 
   scenario finish() {
-    if (!problems_.empty()) throw file_error(std::move(problems_));
+    if (!problems_.empty()) throw file_error(std::move(problems_), std::move(made_.files));
     auto found = scenarios::lint(made_);
     append(made_.warnings, found);
     return std::move(made_);
@@ -98,27 +100,29 @@ class joint {
 };
 
 // In a folder, bodies that scenario files name are none themselves.
-void add_path(joint& to, std::filesystem::path const& path) {
+void add_path(joint& to, std::filesystem::path const& path, std::stop_token const& stop) {
   struct one {
     std::filesystem::path file;
     std::optional<scenario> read = {};
     std::vector<file_problem> problems = {};
+    std::vector<std::filesystem::path> named = {};
   };
   std::vector<one> all;
   std::set<std::filesystem::path> bodies;
   for (auto const& file : files_of(path)) {
     all.push_back({file});
     try {
-      all.back().read = read_file(file);
+      all.back().read = read_file(file, stop);
       bodies.insert(all.back().read->files.begin() + 1, all.back().read->files.end());
     } catch (file_error const& found) {
       all.back().problems = found.problems();
+      all.back().named = found.files();
     }
   }
   for (auto& each : all) {
     if (bodies.contains(each.file)) continue;
     if (each.read) to.add(*std::move(each.read));
-    to.add_problems(each.problems);
+    to.add_problems(each.problems, each.named);
   }
 }
 
@@ -130,7 +134,7 @@ scenario parse_scenario(std::string_view text, std::string const& name) {
   return made.finish();
 }
 
-scenario load_scenario(std::vector<std::filesystem::path> const& paths) {
+scenario load_scenario(std::vector<std::filesystem::path> const& paths, std::stop_token stop) {
   joint made;
   std::set<std::filesystem::path> given;
   for (auto const& path : paths) {
@@ -140,9 +144,9 @@ scenario load_scenario(std::vector<std::filesystem::path> const& paths) {
       continue;
     }
     try {
-      add_path(made, path);
+      add_path(made, path, stop);
     } catch (file_error const& found) {
-      made.add_problems(found.problems());
+      made.add_problems(found.problems(), found.files());
     }
   }
   return made.finish();

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace dataarts::mock::scenarios {
@@ -42,6 +43,7 @@ scenario scenario_reader::read() {
   auto const places = find_elements(text(), "instances");
   std::size_t at = 0;
   each_of(object, "instances", [&](json::value const& from) {
+    stop_if_asked();
     auto const place = place_at(places.at(at++));
     for (auto& each : rules_at(from)) {
       made.rules.push_back(std::move(each));
@@ -51,10 +53,19 @@ scenario scenario_reader::read() {
   each_of(object, "quota", [&](json::value const& from) { made.quotas.push_back(quota_at(from)); });
   each_of(object, "routes", [&](json::value const& from) { made.routes.push_back(route_at(from)); });
   if (recorded_) refuse_secrets(whole);
-  throw_collected();
+  try {
+    throw_collected();
+  } catch (file_error const& found) {
+    throw file_error(found.problems(), files_);
+  }
   made.files.insert(made.files.end(), files_.begin(), files_.end());
   made.warnings = std::move(warnings_);
   return made;
+}
+
+void scenario_reader::stop_if_asked() const {
+  if (!stop_.stop_requested()) return;
+  throw std::system_error(std::make_error_code(std::errc::operation_canceled), "reading " + name());
 }
 
 void scenario_reader::check_version(json::object const& object) {

@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -17,12 +18,14 @@ namespace dataarts::mock::scenarios {
 class scenario_reader : public instance_reader {
  public:
   /// @param text  has to outlive the reader
-  scenario_reader(std::string_view text, std::string name) : instance_reader(text, std::move(name)) {}
+  scenario_reader(std::string_view text, std::string name, std::stop_token stop = {})
+      : instance_reader(text, std::move(name)), stop_(std::move(stop)) {}
 
-  /// Throws `file_error` with everything that is wrong.
+  /// Throws `file_error` with everything that is wrong, and `std::system_error` when it was told to stop.
   scenario read();
 
  private:
+  void stop_if_asked() const;
   void check_version(boost::json::object const& object);
   void refuse_secrets(boost::json::value const& in);
   void read_client(boost::json::value const& from);
@@ -32,6 +35,7 @@ class scenario_reader : public instance_reader {
   route_rule route_at(boost::json::value const& from);
   std::vector<std::pair<std::string, std::string>> pairs_at(boost::json::value const& from);
 
+  std::stop_token stop_;
   script_runs trial_;  // takes each script, to see whether it can
 };
 

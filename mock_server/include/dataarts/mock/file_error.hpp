@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_FILE_ERROR_HPP
 
 #include <cstddef>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -29,12 +30,18 @@ std::string to_text(file_problem const& problem);
 class file_error : public std::runtime_error {
  public:
   /// @param problems  at least one
-  explicit file_error(std::vector<file_problem> problems);
+  /// @param files     see `files`
+  explicit file_error(std::vector<file_problem> problems, std::vector<std::filesystem::path> files = {});
 
   std::vector<file_problem> const& problems() const noexcept { return problems_; }
 
+  /// Files that were looked for besides those that were given, as far as it came, missing ones included: what has to be
+  /// watched, too, for a change that puts it right.
+  std::vector<std::filesystem::path> const& files() const noexcept { return files_; }
+
  private:
   std::vector<file_problem> problems_;
+  std::vector<std::filesystem::path> files_;
 };
 
 }  // namespace dataarts::mock

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,8 +75,9 @@ scenario parse_scenario(std::string_view text, std::string const& name);
 scenario load_scenario(std::filesystem::path const& path);
 
 /// Several files and folders make one scenario: scripts and rules of all, and of seed and clock the last.
-/// Throws `file_error` with everything that is wrong in any of them, or between them.
-scenario load_scenario(std::vector<std::filesystem::path> const& paths);
+/// Throws `file_error` with everything that is wrong in any of them, or between them, and `std::system_error`
+/// (`operation_canceled`) when `stop` asks for it while they are read.
+scenario load_scenario(std::vector<std::filesystem::path> const& paths, std::stop_token stop = {});
 
 /// Reads the files again and puts what they say in place of what `runs` has, as `scenario::replace_in`. Throws
 /// `file_error` when anything is wrong; then `runs` goes on as before. May be called from any thread.

@@ -276,6 +276,7 @@ BOOST_AUTO_TEST_CASE(other_words_are_scenario_files) {
     return made;
   };
   BOOST_TEST(files({"serve", "a.json", "--seed", "7", "b.json"}) == "a.json b.json ");
+  BOOST_TEST(files({"serve", "./check"}) == "./check ");
   BOOST_TEST(files({"a.json"}) == "a.json ");
   BOOST_TEST(files({"./sevre"}) == "./sevre ");
   BOOST_TEST(files({"fleet"}) == "fleet ");
@@ -289,6 +290,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
   BOOST_TEST(refusal({"--threads", "0"}) == "--threads is '0'; it has to be a whole number between 1 and 256");
   BOOST_TEST(refusal({"--seed", "-1"}).starts_with("--seed is '-1'; it has to be a whole number"));
   BOOST_TEST(refusal({"sevre"}) == "there is no command sevre; did you mean serve?");
+  BOOST_TEST(
+      refusal({"serve", "check", "x.json"}) ==
+      "check is a command, and there is one already; a command comes first and alone: dataarts-mock check; a file "
+      "of that name is ./check");
 }
 
 BOOST_AUTO_TEST_CASE(wrong_addresses_are_named) {

@@ -69,6 +69,29 @@ BOOST_AUTO_TEST_CASE(files_to_come_of_a_folder_are_told) {
   BOOST_TEST(on.told == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_folder_that_is_replaced_as_a_whole_is_told_and_watched_on) {
+  test::folder in;
+  for (auto const* const each : {"now", "next"}) {
+    std::filesystem::create_directory(in.path_of(each));
+    in.write(std::string(each) + "/s.json", each);
+  }
+  watched on;
+  on.files.watch({in.path_of("now")});
+  std::filesystem::rename(in.path_of("now"), in.path_of("old"));
+  std::filesystem::rename(in.path_of("next"), in.path_of("now"));
+  on.await(1);
+  in.write("now/s.json", "a file of the new folder");
+  on.await(2);
+  BOOST_TEST(on.told == 2);
+  std::filesystem::rename(in.path_of("now"), in.path_of("older"));
+  on.await(3);
+  std::filesystem::create_directory(in.path_of("now"));
+  in.write("now/t.json", "t");
+  on.await(4);
+  in.write("now/t.json", "longer");
+  on.await(5);
+}
+
 BOOST_AUTO_TEST_CASE(what_a_link_leads_to_is_told) {
   test::folder in;
   std::filesystem::create_directory(in.path_of("v1"));

@@ -62,6 +62,7 @@ BOOST_AUTO_TEST_CASE(check_tells_errors_from_warnings) {
   BOOST_TEST(strict.complaints.at(0).starts_with(file + ":2:3: instance 'a' never holds"));
   auto const bad = in.write("bad.json", R"({"mock": 1, "sed": 1})");
   BOOST_TEST(refusal("check", {bad}) == bad + ":1:13: sed is not known; did you mean seed?");
+  BOOST_TEST(refusal("check", {"fmt", bad}).starts_with("fmt is a command, and there is one already;"));
   BOOST_TEST(refusal("check", {}) == "check needs a file: dataarts-mock check FILE...");
   BOOST_TEST(refusal("check", {"--strct", file}) == "there is no option --strct; did you mean --strict?");
   BOOST_TEST(refusal("check", {"--strict=1", file}) == "--strict takes no value");

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stop_token>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "../runs/runs_driver.hpp"
@@ -40,6 +42,29 @@ BOOST_AUTO_TEST_CASE(a_body_is_a_file_beside_its_scenario) {
   test::runs_driver on;
   made.add_to(on.runs);
   BOOST_TEST(on.query("s", "i") == "200 the body");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_missing_is_named_to_be_watched) {
+  test::folder in;
+  auto const file = in.write("s.json", with_body("b.txt"));
+  for (std::filesystem::path const& path : {std::filesystem::path(file), std::filesystem::path(in.path_of(""))}) {
+    try {
+      mock::load_scenario(path);
+      BOOST_ERROR("accepted");
+    } catch (mock::file_error const& why) {
+      BOOST_REQUIRE(why.files().size() == 1U);
+      BOOST_TEST(why.files().front().filename() == "b.txt");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_read_can_be_stopped) {
+  test::folder in;
+  in.write("b.txt", "the body");
+  auto const file = in.write("s.json", with_body("b.txt"));
+  std::stop_source ending;
+  ending.request_stop();
+  BOOST_CHECK_THROW(mock::load_scenario({file}, ending.get_token()), std::system_error);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_that_changes_is_another_revision) {
