@@ -1,6 +1,7 @@
 #include "failure_text.hpp"
 
 #include <dataarts/error.hpp>
+#include <dataarts/script_instance.hpp>
 
 #include <string_view>
 
@@ -13,6 +14,15 @@ std::string code_of(failure const& why) {
 
 std::string message_of(failure const& why) {
   return why.service_message().empty() ? why.message() : std::string(why.service_message());
+}
+
+std::string last_status_of(failure const& why) {
+  if (why.last_answer()) return std::string(why.last_answer()->status_text());
+  for (auto at = why.observed().rbegin(); at != why.observed().rend(); ++at) {
+    // `client::wait_all` has words of its own for a status that is not documented.
+    if (at->status == "LAUNCHING" || at->status == "RUNNING") return at->status;
+  }
+  return {};
 }
 
 }  // namespace dataarts::cli

@@ -13,6 +13,9 @@ std::string code_of(failure const& why);
 /// The service's own message; if it gave none, `failure::message()`.
 std::string message_of(failure const& why);
 
+/// The status that a wait saw last, as the service wrote it; empty if it saw none, or does not know its word.
+std::string last_status_of(failure const& why);
+
 }  // namespace dataarts::cli
 
 #endif

@@ -57,7 +57,7 @@ void append_json_failure(std::string& out, failure const& why) {
     append_json_member(out, "request_id", why.request_id());
   }
   if (why.effect_unknown()) out += ",\"effect_unknown\":true";
-  if (why.last_answer()) append_json_member(out, "last_status", why.last_answer()->status_text());
+  if (auto const last = last_status_of(why); !last.empty()) append_json_member(out, "last_status", last);
   out += '}';
 }
 

@@ -63,4 +63,11 @@ std::optional<std::chrono::nanoseconds> option_reader::read_duration(option id) 
                                 value->origin, value->text));
 }
 
+std::optional<std::chrono::nanoseconds> option_reader::read_interval() const {
+  auto const interval = read_duration(option::interval);
+  if (!interval || (*interval >= std::chrono::milliseconds(10) && *interval <= std::chrono::hours(24))) return interval;
+  auto const value = read(option::interval);
+  throw usage_error(fmt::format("{}: '{}' is not from 10ms to 24h", value->origin, value->text));
+}
+
 }  // namespace dataarts::cli

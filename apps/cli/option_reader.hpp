@@ -42,6 +42,9 @@ class option_reader {
   /// A time of more than zero. Throws `usage_error`.
   std::optional<std::chrono::nanoseconds> read_duration(option id) const;
 
+  /// `--interval`, the gap between two looks: 10 ms to 24 h, as the client takes it. Throws `usage_error`.
+  std::optional<std::chrono::nanoseconds> read_interval() const;
+
   environment const& variables() const noexcept { return variables_; }
 
  private:

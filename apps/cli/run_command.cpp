@@ -26,7 +26,8 @@
 namespace dataarts::cli {
 namespace {
 
-constexpr answer_words words{"run", "runs", "over", "not over", {}};
+constexpr answer_words words{"run", "runs", "over", "not over",
+                             "wait for the run, and allow more with --deadline or --timeout"};
 
 // What is printed of a run that nobody waits for: something that the next command takes.
 std::string started_text(instance_ref const& ref, output_kind output, bool terminal) {
@@ -111,14 +112,18 @@ class run_command {
 
   void on_failure(failure const& why) {
     why_ = why;
-    // What the signal itself broke off says nothing about the run.
-    if (console_.signals.seen() && why == condition::cancelled) return;
     auto const ref = started_.script().empty() ? instance_ref(settings_.script, {}) : started_;
-    if (settings_.no_wait) {
+    auto const for_programs = settings_.output == output_kind::json || settings_.output == output_kind::jsonl;
+    // What the signal itself broke off is no failure of the run; programs are told which run it was all the same.
+    if (console_.signals.seen() && why == condition::cancelled) {
+      if (for_programs) printer_.print({0, ref, why});
+    } else if (settings_.no_wait) {
       counted_.add_failure(ref, why);
+      if (for_programs) printer_.print({0, ref, why});
     } else {
       print({0, ref, why});
     }
+    if (settings_.no_wait && for_programs) printer_.end();
   }
 
   void print(answered_query const& answer) {

@@ -45,7 +45,7 @@ run_settings make_run_settings(command_arguments const& arguments, environment c
   made.no_wait = reader.read_switch(option::no_wait).has_value();
   made.stop_on_interrupt = reader.read_switch(option::stop_on_interrupt).has_value();
   made.deadline = reader.read_duration(option::deadline);
-  made.interval = reader.read_duration(option::interval);
+  made.interval = reader.read_interval();
   for (auto const id : {option::deadline, option::interval, option::stop_on_interrupt}) {
     // In the environment they may be meant for others.
     if (!made.no_wait || !arguments[id]) continue;

@@ -2,6 +2,7 @@
 
 #include "csv_text.hpp"
 #include "display_text.hpp"
+#include "json_members.hpp"
 #include "text_table.hpp"
 
 #include <algorithm>
@@ -70,6 +71,21 @@ std::string scripts_text(std::span<script const> scripts, output_kind output, bo
 
 std::string script_json(script const& shown, bool terminal) {
   return (terminal ? apps::escape_controls_in_json(shown.json) : shown.json) + '\n';
+}
+
+std::string failure_json(instance_ref const& about, failure const& why, output_kind output, bool terminal,
+                         bool in_a_list) {
+  if (output != output_kind::json && output != output_kind::jsonl) return {};
+  std::string text = "{";
+  if (!about.script().empty()) {
+    text += "\"script\":";
+    append_json_text(text, about.script());
+  }
+  append_json_failure(text, why);
+  text += '}';
+  if (about.script().empty()) text.erase(1, 1);  // the comma
+  if (terminal) text = apps::escape_controls_in_json(text);
+  return output == output_kind::json && in_a_list ? "[\n" + text + "\n]\n" : text + '\n';
 }
 
 std::string content_for_terminal(std::string_view content) {

@@ -3,6 +3,8 @@
 
 #include "output_kind.hpp"
 
+#include <dataarts/failure.hpp>
+#include <dataarts/instance_ref.hpp>
 #include <dataarts/script.hpp>
 
 #include <cstddef>
@@ -19,6 +21,13 @@ std::string scripts_text(std::span<script const> scripts, output_kind output, bo
 
 /// What `dataarts scripts show --output json` prints: the description itself, as one line.
 std::string script_json(script const& shown, bool terminal);
+
+/// What the commands for scripts print for a failure: the same object with the member `error` as others, for `json` and
+/// `jsonl`; else nothing.
+/// @param about      without a script: none was asked for
+/// @param in_a_list  whether `json` is a list
+std::string failure_json(instance_ref const& about, failure const& why, output_kind output, bool terminal,
+                         bool in_a_list);
 
 /// The text of a script for a terminal: its lines stay, what could steer the terminal is shown as `\x1b`.
 std::string content_for_terminal(std::string_view content);

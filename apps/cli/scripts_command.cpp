@@ -24,8 +24,11 @@ namespace {
 // One request, and what is printed of its answer.
 class scripts_command {
  public:
-  explicit scripts_command(client_settings const& settings)
+  /// @param in_a_list  whether `json` is a list
+  scripts_command(client_settings const& settings, output_kind output, bool in_a_list)
       : settings_(settings),
+        output_(output),
+        in_a_list_(in_a_list),
         console_([this] { client_.close(); }),
         client_(make_client(console_.context.get_executor(), settings)),
         counted_(words_of_requests) {}
@@ -45,8 +48,10 @@ class scripts_command {
       if (answer.has_value()) {
         counted_.add_success();
         take(print(*answer, text_));
-      } else if (!console_.signals.seen() || answer.error() != condition::cancelled) {
-        counted_.add_failure(about, answer.error());
+      } else {
+        text_ = failure_json(about, answer.error(), output_, out().is_terminal, in_a_list_);
+        if (!console_.signals.seen() || answer.error() != condition::cancelled)
+          counted_.add_failure(about, answer.error());
       }
       client_.close();
       console_.signals.close();
@@ -77,6 +82,8 @@ class scripts_command {
   }
 
   client_settings const& settings_;
+  output_kind output_;
+  bool in_a_list_;
   console console_;
   client client_;
   tally counted_;
@@ -94,7 +101,7 @@ std::string scope_of(script_page const& page) {
 }  // namespace
 
 int run_list(list_settings const& settings) {
-  scripts_command running(settings);
+  scripts_command running(settings, settings.output, true);
   list_options options;
   options.limit(settings.limit).name(settings.name);
   if (settings.offset) options.offset(*settings.offset);
@@ -108,7 +115,8 @@ int run_list(list_settings const& settings) {
 }
 
 int run_show(show_settings const& settings) {
-  scripts_command running(settings);
+  // The text of a script is for no parser.
+  scripts_command running(settings, settings.content ? output_kind::table : settings.output, false);
   show_options options;
   if (settings.version) options.version(*settings.version);
   auto const print = [&](script const& shown, std::string& text) -> std::optional<std::string> {

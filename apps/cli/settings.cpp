@@ -57,14 +57,6 @@ std::optional<double> read_rate(option_reader const& reader) {
   return rate;
 }
 
-// What the client takes as the gap between two looks of many.
-std::optional<std::chrono::nanoseconds> read_interval(option_reader const& reader) {
-  auto const interval = reader.read_duration(option::interval);
-  if (!interval || (*interval >= std::chrono::milliseconds(10) && *interval <= std::chrono::hours(24))) return interval;
-  auto const value = reader.read(option::interval);
-  throw usage_error(fmt::format("{}: '{}' is not from 10ms to 24h", value->origin, value->text));
-}
-
 }  // namespace
 
 query_settings make_query_settings(command_arguments const& arguments, environment const& variables) {
@@ -78,7 +70,7 @@ wait_settings make_wait_settings(command_arguments const& arguments, environment
   wait_settings made;
   read_query(reader, arguments, made);
   made.deadline = reader.read_duration(option::deadline);
-  made.interval = read_interval(reader);
+  made.interval = reader.read_interval();
   made.rate = read_rate(reader);
   if (auto const file = reader.read(option::checkpoint)) made.checkpoint = file->text;
   made.until_any_failed = reader.read_switch(option::until_any_failed).has_value();

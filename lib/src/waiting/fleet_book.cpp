@@ -70,6 +70,7 @@ std::optional<result<script_instance>> fleet_book::answered(index_type index, sc
                                                             clock::time_point now) {
   bad_in_a_row_ = 0;
   slowed_ = 0;
+  if (!not_there_.empty()) not_there_.erase(index);
   switch (answer.status()) {
     case run_status::launching:
       set_seen(index, seen::launching);
@@ -108,6 +109,7 @@ std::optional<result<script_instance>> fleet_book::refused(index_type index, fai
       return give_up(index, why, now);
     case verdict::not_there_yet: {
       bad_in_a_row_ = 0;
+      if (not_there_.size() < most_not_there) not_there_.insert_or_assign(index, why);
       auto const grace = options_.not_found_grace() - scheduler_.age(index, now);
       auto const gap =
           std::min<nanoseconds>(std::max(options_.min_interval(), nanoseconds(std::chrono::seconds(1))), grace);
@@ -155,9 +157,12 @@ failure fleet_book::give_up(index_type index, failure const& why, clock::time_po
     details.observed.push_back({words[static_cast<std::size_t>(was)], errc{}, 1, waited, waited});
   }
   if (why == errc::deadline_exceeded && details.where.empty()) {
-    details.where = not_known_to_be_over(references_[index]);
+    auto const refused = not_there_.find(index);
+    details.where = refused == not_there_.end() ? not_known_to_be_over(references_[index])
+                                                : not_known_to_be_over(references_[index], refused->second);
     details.elapsed = now - began_;
   }
+  not_there_.erase(index);
   set_seen(index, seen::over);
   scheduler_.drop(index);
   ++ends_seen_;

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 
 namespace dataarts::waiting {
 
@@ -78,6 +79,11 @@ class fleet_book {
   reference_store references_;
   fleet_scheduler scheduler_;
   failure hopeless_;
+
+  // What the service said of runs that were not there yet, for those who run out of time. A bound, as the failures of a
+  // million would take more than their runs.
+  static constexpr std::size_t most_not_there = 1'000;
+  std::unordered_map<index_type, failure> not_there_;
   std::size_t counts_[5] = {};  // by `seen`
   std::size_t finished_ = 0;
   std::size_t failed_ = 0;

@@ -15,9 +15,11 @@ result<script_instance> outcome_of(script_instance const& answer, bool failed_is
   return failure(errc::run_failed, std::move(details));
 }
 
-std::string not_known_to_be_over(instance_ref const& ref) {
-  return "the run " + std::string(ref.instance()) + " of the script " + std::string(ref.script()) +
-         " is not known to be over";
+std::string not_known_to_be_over(instance_ref const& ref, failure const& last_refusal) {
+  auto text = "the run " + std::string(ref.instance()) + " of the script " + std::string(ref.script()) +
+              " is not known to be over at the deadline of the wait";
+  if (last_refusal.code().failed()) text += "; the last answer was " + last_refusal.message();
+  return text;
 }
 
 }  // namespace dataarts::waiting

@@ -14,7 +14,8 @@ namespace dataarts::waiting {
 result<script_instance> outcome_of(script_instance const& answer, bool failed_is_failure);
 
 /// `failure::details::where` of a wait that was out of time.
-std::string not_known_to_be_over(instance_ref const& ref);
+/// @param last_refusal  what the service said last, if that was no state
+std::string not_known_to_be_over(instance_ref const& ref, failure const& last_refusal = failure());
 
 }  // namespace dataarts::waiting
 

@@ -56,6 +56,7 @@ class run_wait {
  private:
   std::optional<result<script_instance>> answered(script_instance const& answer, clock::time_point now) {
     failures_ = slowed_ = 0;
+    last_refusal_ = failure();
     history_.saw(answer, now - began_);
     if (answer.is_terminal()) {
       auto const end = outcome_of(answer, options_.failed_is_failure());
@@ -67,6 +68,7 @@ class run_wait {
 
   std::optional<result<script_instance>> refused(failure const& why, clock::time_point now) {
     history_.failed(why.reason(), now - began_);
+    last_refusal_ = why;
     auto const may_be_new = now - began_ < options_.not_found_grace();
     auto gap = gap_;
     switch (judge(why, may_be_new)) {
@@ -97,7 +99,7 @@ class run_wait {
 
   failure late(clock::time_point now) const {
     failure::details details;
-    details.where = not_known_to_be_over(ref_);
+    details.where = not_known_to_be_over(ref_, last_refusal_);
     details.elapsed = now - began_;
     details.attempts = looks_;
     return failure(errc::deadline_exceeded, std::move(details));
@@ -129,6 +131,7 @@ class run_wait {
   poll_schedule schedule_;
   nanoseconds gap_{};  ///< to the next look, as planned
   history history_;
+  failure last_refusal_;  ///< of the last look, if it was refused
   unsigned looks_ = 0;
   unsigned failures_ = 0;  ///< in a row
   unsigned slowed_ = 0;    ///< in a row

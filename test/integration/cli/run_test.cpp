@@ -110,9 +110,39 @@ BOOST_AUTO_TEST_CASE(deadline) {
   BOOST_TEST(run.code == 4);
   auto const id = started(run.error, "hourly");
   BOOST_TEST(boost::json::parse(run.out).at("error").at("last_status").as_string() == "RUNNING");
+  BOOST_TEST(run.error.find("at the deadline of the wait") != std::string::npos, run.error);
+  BOOST_TEST(run.error.find("last seen RUNNING after ") != std::string::npos, run.error);
+  BOOST_TEST(run.error.find("--deadline") != std::string::npos, run.error);
   BOOST_TEST(run.error.ends_with("dataarts: the run may go on; to wait for it: dataarts wait hourly " + id + '\n'),
              run.error);
   BOOST_TEST(service.requests("/stop") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_deadline_tells_the_last_answer) {
+  run_service service;
+  auto const options = for_endpoint(service.url());
+  for (auto const& command :
+       {std::vector<std::string>{"wait", "--interval", "10ms", "--deadline", "100ms", "none", "1"},
+        std::vector<std::string>{"wait", "--deadline", "100ms", "none", "1"}}) {
+    auto more = command;
+    more.insert(more.begin() + 1, {"--output", "jsonl"});
+    auto const run = run_dataarts(more, options);
+    BOOST_TEST(run.code == 4);
+    auto const error = boost::json::parse(run.out).at("error");
+    BOOST_TEST(error.at("code").as_string() == "deadline_exceeded");
+    std::string const message(error.at("message").as_string());
+    BOOST_TEST(message.find("at the deadline of the wait") != std::string::npos, message);
+    BOOST_TEST(message.find("DLF.6201: ") != std::string::npos, message);
+    BOOST_TEST(run.error.find("DLF.6201: ") != std::string::npos, run.error);
+    BOOST_TEST(run.error.find("--deadline") != std::string::npos, run.error);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_without_waiting_is_an_error_object) {
+  run_service service;
+  auto const run = run_dataarts({"run", "--no-wait", "--output", "json", "none"}, for_endpoint(service.url()));
+  BOOST_TEST(run.code == 1);
+  BOOST_TEST(boost::json::parse(run.out).at(0).at("error").at("code").as_string() == "DLF.6201");
 }
 
 BOOST_AUTO_TEST_CASE(interrupted) {
@@ -121,8 +151,12 @@ BOOST_AUTO_TEST_CASE(interrupted) {
   service.wait_for_requests("/instances/", 2);
   run.signal(SIGINT);
   BOOST_TEST(run.wait() == 130);
-  BOOST_TEST(run.out() == "[]\n");
   auto const id = started(run.error(), "hourly");
+  auto const told = boost::json::parse(run.out());
+  BOOST_REQUIRE(told.as_array().size() == 1U);
+  BOOST_TEST(told.at(0).at("instance").as_string() == id);
+  BOOST_TEST(told.at(0).at("error").at("condition").as_string() == "cancelled");
+  BOOST_TEST(told.at(0).at("error").at("last_status").as_string() == "RUNNING");
   auto const lines = lines_of(run.error());
   BOOST_REQUIRE(lines.size() == 3U);
   BOOST_TEST(lines[1].find("dataarts: interrupted: ") == 0U, lines[1]);

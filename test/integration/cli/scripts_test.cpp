@@ -63,6 +63,25 @@ BOOST_AUTO_TEST_CASE(a_script_that_does_not_exist) {
   BOOST_TEST(run.error.find("dataarts: refused: DLF.6201: ") == 0U, run.error);
 }
 
+BOOST_AUTO_TEST_CASE(failures_are_error_objects) {
+  run_service service;
+  auto const options = for_endpoint(service.url());
+  auto const json = run_dataarts({"scripts", "show", "--output", "json", "none"}, options);
+  BOOST_TEST(json.code == 1);
+  auto const shown = boost::json::parse(json.out);
+  BOOST_TEST(shown.at("script").as_string() == "none");
+  BOOST_TEST(shown.at("error").at("code").as_string() == "DLF.6201");
+  BOOST_TEST(shown.at("error").at("http_status").as_int64() == 400);
+  BOOST_TEST(run_dataarts({"scripts", "show", "--output", "jsonl", "none"}, options).out == json.out);
+  BOOST_TEST(run_dataarts({"scripts", "show", "--content", "none"}, options).out == "");
+  auto const nobody = for_endpoint("http://127.0.0.1:1");
+  auto const list = run_dataarts({"scripts", "list", "--output", "json"}, nobody);
+  BOOST_TEST(list.code == 5);
+  BOOST_TEST(boost::json::parse(list.out).at(0).at("error").at("condition").as_string() == "unreachable");
+  auto const lines = run_dataarts({"scripts", "list", "--output", "jsonl"}, nobody);
+  BOOST_TEST(boost::json::parse(lines.out).at("error").at("condition").as_string() == "unreachable");
+}
+
 BOOST_AUTO_TEST_CASE(stop) {
   run_service service;
   auto const options = for_endpoint(service.url());

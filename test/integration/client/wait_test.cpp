@@ -80,7 +80,8 @@ BOOST_AUTO_TEST_CASE(the_deadline_has_a_last_look_and_tells_what_was_seen) {
   BOOST_TEST((seen[1].first == 10s && seen[1].last == 25s));
   BOOST_TEST((late.error().last_answer()->status() == run_status::running));
   BOOST_TEST(late.error().message() ==
-             "the call took longer than its timeout: the run i of the script s is not known to be over, last seen "
+             "the call took longer than its timeout: the run i of the script s is not known to be over at the deadline "
+             "of the wait, last seen "
              "RUNNING after 25 s");
 }
 

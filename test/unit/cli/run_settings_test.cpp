@@ -70,6 +70,9 @@ BOOST_AUTO_TEST_CASE(how_to_wait) {
   auto const made = settings({"--deadline", "1h", "--interval", "2s", "--stop-on-interrupt", "s"});
   BOOST_TEST((made.deadline.value() == 1h));
   BOOST_TEST((made.interval.value() == 2s));
+  for (std::string const wrong : {"9ms", "25h"}) {
+    BOOST_TEST(refusal({"--interval", wrong, "s"}) == "--interval: '" + wrong + "' is not from 10ms to 24h");
+  }
   BOOST_TEST(made.stop_on_interrupt);
   BOOST_TEST(settings({"--no-wait", "s"}, {{"DATAARTS_DEADLINE", "1h"}}).no_wait);
   BOOST_TEST(refusal({"--no-wait", "--deadline", "1h", "s"}) == "--deadline has no effect with --no-wait");

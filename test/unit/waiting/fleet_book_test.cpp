@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_is_seen_last_is_in_the_failure) {
   BOOST_TEST(!its.saw(state("RUNNING")).has_value());
   its.now += 7s;
   auto const late = its.book.give_up(0, failure(errc::deadline_exceeded), its.now);
-  BOOST_TEST(late.where() == "the run i of the script s is not known to be over");
+  BOOST_TEST(late.where() == "the run i of the script s is not known to be over at the deadline of the wait");
   BOOST_TEST(late.elapsed() >= 7s);
   BOOST_TEST_REQUIRE(late.observed().size() == 1u);
   BOOST_TEST(late.observed()[0].status == "RUNNING");
