@@ -61,7 +61,7 @@ def _open_files(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def _ask_all(sockets, request):
+def ask_all(sockets, request):
     """Sends a request on every connection, then reads all answers. The number of good ones."""
     good = 0
     for connection in sockets:
@@ -94,10 +94,10 @@ def _idle(report, build):
             try:
                 for _ in range(_IDLE):
                     sockets.append(socket.create_connection(("127.0.0.1", server.port), 10))
-                failures += _IDLE - _ask_all(sockets, request)
+                failures += _IDLE - ask_all(sockets, request)
                 idle_bytes.append(memory_bytes(server.pid))
                 time.sleep(1)
-                failures += _IDLE - _ask_all(sockets, request)
+                failures += _IDLE - ask_all(sockets, request)
             finally:
                 for connection in sockets:
                     connection.close()

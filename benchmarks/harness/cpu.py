@@ -8,7 +8,7 @@ from .figures import Bar, Group, Row, Spread
 from .processes import cpu_seconds
 
 
-def _rounds(contestants, rounds, progress):
+def in_rounds(contestants, rounds, progress):
     """Runs every contestant once per round, in turn; every second round backwards, so that a drift cancels out."""
     figures = {name: [] for name in contestants}
     for number in range(rounds):
@@ -19,13 +19,13 @@ def _rounds(contestants, rounds, progress):
     return figures
 
 
-def _ratios(figures, name, reference):
+def ratios(figures, name, reference):
     return Spread.of([a / b for a, b in zip(figures[name], figures[reference])])
 
 
 def _bars(figures, reference, ours):
     def bar(name):
-        ratio = None if name == reference else _ratios(figures, name, reference).median
+        ratio = None if name == reference else ratios(figures, name, reference).median
         return Bar(name, Spread.of(figures[name]), ours=name == ours, ratio=ratio)
 
     return [bar(name) for name in figures]
@@ -64,14 +64,14 @@ def _measure_clients_on(server, report, build, settings, progress):
         requests = max(trial, int(trial / sample.wall_seconds * settings.seconds))
         contestants[name] = one(client, requests)
 
-    figures = _rounds(contestants, settings.rounds, lambda text: progress(f"clients on {server.name}, {text}"))
+    figures = in_rounds(contestants, settings.rounds, lambda text: progress(f"clients on {server.name}, {text}"))
     report.raw[f"client CPU µs per request on {server.name}"] = figures
     for name in contestants:
         if name == "wrk":
             continue
         limits = {"must": 1.0, "aim": 0.9} if name == ours else {}
         report.rows.append(
-            Row(f"{name}: CPU per request / wrk, on {server.name}", _ratios(figures, name, "wrk"), "×", **limits)
+            Row(f"{name}: CPU per request / wrk, on {server.name}", ratios(figures, name, "wrk"), "×", **limits)
         )
     report.groups.append(
         Group(
@@ -105,13 +105,13 @@ def measure_servers(report, build, settings, progress):
         for server in running.values():
             clients.wrk(server, 1)
         contestants = {name: load(server) for name, server in running.items()}
-        figures = _rounds(contestants, settings.rounds, lambda text: progress(f"servers under wrk, {text}"))
+        figures = in_rounds(contestants, settings.rounds, lambda text: progress(f"servers under wrk, {text}"))
     report.raw["server CPU µs per request under wrk"] = figures
     for name in contestants:
         if name == "nginx":
             continue
         limits = {"must": 1.05, "aim": 0.9} if name == ours else {}
-        report.rows.append(Row(f"{name}: CPU per request / nginx", _ratios(figures, name, "nginx"), "×", **limits))
+        report.rows.append(Row(f"{name}: CPU per request / nginx", ratios(figures, name, "nginx"), "×", **limits))
     report.groups.append(
         Group(
             "Server CPU per request, under wrk",

@@ -55,5 +55,6 @@ def describe(build):
         "compiler": _compiler(build),
         "wrk": _version(["wrk", "-v"], r"wrk (?:debian/)?(\S+)"),
         "nginx": _version(["nginx", "-v"], r"nginx/(\S+)"),
+        "java": _version(["java", "-version"], r'version "([^"]+)"'),
         "curl": _version(["curl", "--version"], r"curl (\S+)"),
     }

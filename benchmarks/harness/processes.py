@@ -94,6 +94,7 @@ class Process:
             preexec_fn=_prepare(core),
             env={**os.environ, **(environment or {})},
         )
+        self._ended = False
         _running.add(self)
 
     @property
@@ -105,8 +106,15 @@ class Process:
         return self._errors.read().decode(errors="replace")
 
     def check_alive(self):
-        if self.popen.poll() is not None:
+        if not self._ended and self.popen.poll() is not None:
             raise Wrong(f"{self.name} ended with exit code {self.popen.returncode}: {self.errors().strip()[-400:]}")
+
+    def end(self):
+        """Ends it, or the program that it traces, and waits: for programs that say something at their end."""
+        traced = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        self._ended = True
+        os.kill(int(traced[0]) if traced else self.pid, signal.SIGTERM)
+        self.popen.wait(60)
 
     def stop(self):
         if self.popen.poll() is None:

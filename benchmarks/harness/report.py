@@ -69,5 +69,6 @@ def update_document(path, report, machine, settings, chart_name):
     about = "\n".join(f"| {name} | {value} |" for name, value in machine.items())
     measured = f"Measured on {settings['date']}, rounds: {settings['rounds']} of {settings['seconds']:g} s each; "
     measured += f"load of the machine in the minute before: {settings['load_before']}."
-    content = f"\n\n{measured}\n\n![chart]({chart_name})\n\n{as_markdown(report)}\n\n| machine | |\n|---|---|\n{about}\n\n"
+    drawn = f"![chart]({chart_name})\n\n" if chart_name else ""
+    content = f"\n\n{measured}\n\n{drawn}{as_markdown(report)}\n\n| machine | |\n|---|---|\n{about}\n\n"
     path.write_text(before + _BEGIN + content + _END + after)

@@ -69,7 +69,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def _wait_until_listening(process, port, seconds=10):
+def _wait_until_listening(process, port, seconds=30):
     deadline = time.monotonic() + seconds
     while True:
         process.check_alive()
@@ -82,10 +82,10 @@ def _wait_until_listening(process, port, seconds=10):
             time.sleep(0.01)
 
 
-def check_answer(server):
+def check_answer(server, target=TARGET):
     """The documented body, byte for byte: otherwise the servers are not doing the same work."""
     with socket.create_connection(("127.0.0.1", server.port), 5) as connection:
-        connection.sendall(f"GET {TARGET} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
         received = b""
         while part := connection.recv(65536):
             received += part
@@ -95,7 +95,8 @@ def check_answer(server):
 
 
 @contextlib.contextmanager
-def _serving(name, command, port):
+def serving(name, command, port):
+    """A server that says nothing when it is ready."""
     with Process(command, cores()[0]) as process:
         _wait_until_listening(process, port)
         server = Server(name, process.pid, port, process)
@@ -104,7 +105,7 @@ def _serving(name, command, port):
 
 
 @contextlib.contextmanager
-def nginx():
+def nginx(wrapper=()):
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="dataarts-bench-") as folder:
         config = Path(folder) / "nginx.conf"
@@ -112,8 +113,8 @@ def nginx():
         if "'" in body or "$" in body or "\\" in body:
             raise Wrong("the body has characters that nginx would read as its own syntax")
         config.write_text(_NGINX.format(folder=folder, port=port, body=body))
-        command = [find_tool("nginx"), "-e", "stderr", "-p", folder, "-c", config]
-        with _serving("nginx", command, port) as server:
+        command = [*wrapper, find_tool("nginx"), "-e", "stderr", "-p", folder, "-c", config]
+        with serving("nginx", command, port) as server:
             check_answer(server)
             yield server
 
@@ -122,7 +123,7 @@ def nginx():
 def tutorial_server(build):
     port = free_port()
     command = [build.program("beast_tutorial_server"), "127.0.0.1", port, BODY_FILE]
-    with _serving("Beast tutorial server", command, port) as server:
+    with serving("Beast tutorial server", command, port) as server:
         check_answer(server)
         yield server
 
@@ -130,23 +131,26 @@ def tutorial_server(build):
 @contextlib.contextmanager
 def delaying_server(seconds):
     port = free_port()
-    with _serving("delaying server", [sys.executable, COMPARE / "delaying_server.py", port, seconds, BODY_FILE], port) as s:
+    with serving("delaying server", [sys.executable, COMPARE / "delaying_server.py", port, seconds, BODY_FILE], port) as s:
         yield s
 
 
 @contextlib.contextmanager
-def mock(build):
-    command = [build.program("dataarts-mock"), "--listen", "127.0.0.1:0", "--threads", "1"]
+def mock(build, *arguments, name="dataarts-mock", wrapper=()):
+    """Without arguments, the documented answers; a scenario given here has to answer the documented instance with them.
+
+    `wrapper` is a program that runs the server, as valgrind does."""
+    command = [*wrapper, build.program("dataarts-mock"), "--listen", "127.0.0.1:0", "--threads", "1", *arguments]
     with Process(command, cores()[0]) as process:
-        ready, _, _ = select.select([process.popen.stdout], [], [], 10)
+        ready, _, _ = select.select([process.popen.stdout], [], [], 30)
         line = process.popen.stdout.readline() if ready else b""
         try:
             url = json.loads(line)["url"]
             port = int(url.rsplit(":", 1)[1].rstrip("/"))
         except (ValueError, KeyError, IndexError):
             process.check_alive()
-            raise Wrong(f"dataarts-mock printed no ready line within 10 s but {line!r}") from None
-        server = Server("dataarts-mock", process.pid, port, process)
+            raise Wrong(f"dataarts-mock printed no ready line within 30 s but {line!r}") from None
+        server = Server(name, process.pid, port, process)
         check_answer(server)
         yield server
         process.check_alive()
