@@ -40,7 +40,11 @@ void add_document_routes(router& to, shared_context const& what) {
   to.add("GET", "/__admin", [](call const&) {
     return std::make_shared<answer const>(302, std::string(), std::vector<answer::header>{{"Location", "/__admin/ui"}});
   });
-  to.add("GET", "/__admin/ui", [made = page_answer()](call const&) { return made; });
+  to.add("GET", "/__admin/ui", [](call const&) {
+    // When it is first asked for: the hashes in its policy get OpenSSL going, which takes milliseconds.
+    static auto const made = page_answer();
+    return made;
+  });
   to.add("GET", "/__admin/x/openapi.json",
          [](call const&) { return text_answer(std::string(openapi_document()), "application/json"); });
   to.add("GET", "/__admin/x/schema.json", [what](call const&) {
