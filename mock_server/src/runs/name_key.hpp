@@ -2,6 +2,7 @@
 #define DATAARTS_MOCK_RUNS_NAME_KEY_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,14 +20,12 @@ struct name_view {
   bool operator==(name_view const&) const = default;
 };
 
-/// The same, to be kept.
+struct name_hash;
+
+/// The same, to be kept. With its hash, so that a look-up reads no text of a neighbour in the table.
 class name_key {
  public:
-  explicit name_key(name_view of)
-      : workspace_size_(of.workspace.size()), script_size_(of.script.size()), instance_size_(of.instance.size()) {
-    text_.reserve(of.workspace.size() + of.script.size() + of.instance.size() + of.project.size());
-    text_.append(of.workspace).append(of.script).append(of.instance).append(of.project);
-  }
+  explicit name_key(name_view of);
 
   name_view view() const noexcept {
     std::string_view const text = text_;
@@ -34,12 +33,14 @@ class name_key {
             text.substr(workspace_size_ + script_size_, instance_size_),
             text.substr(workspace_size_ + script_size_ + instance_size_)};
   }
+  std::size_t hash() const noexcept { return hash_; }
 
  private:
+  std::size_t hash_;
+  std::uint32_t workspace_size_;
+  std::uint32_t script_size_;
+  std::uint32_t instance_size_;
   std::string text_;
-  std::size_t workspace_size_;
-  std::size_t script_size_;
-  std::size_t instance_size_;
 };
 
 struct name_hash {
@@ -50,8 +51,17 @@ struct name_hash {
     auto const shared = (hash(of.workspace) * 31 + hash(of.script)) * 31 + hash(of.instance);
     return of.project.empty() ? shared : shared * 31 + hash(of.project);
   }
-  std::size_t operator()(name_key const& of) const noexcept { return (*this)(of.view()); }
+  std::size_t operator()(name_key const& of) const noexcept { return of.hash(); }
 };
+
+inline name_key::name_key(name_view of)
+    : hash_(name_hash()(of)),
+      workspace_size_(static_cast<std::uint32_t>(of.workspace.size())),
+      script_size_(static_cast<std::uint32_t>(of.script.size())),
+      instance_size_(static_cast<std::uint32_t>(of.instance.size())) {
+  text_.reserve(of.workspace.size() + of.script.size() + of.instance.size() + of.project.size());
+  text_.append(of.workspace).append(of.script).append(of.instance).append(of.project);
+}
 
 struct name_equal {
   using is_transparent = void;

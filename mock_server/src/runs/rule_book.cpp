@@ -9,51 +9,78 @@
 namespace dataarts::mock::runs {
 namespace {
 
-using rules = std::vector<prepared_rule const*>;
-
-bool earlier(prepared_rule const* a, prepared_rule const* b) { return a->holds_before(*b); }
-
-void insert(rules& to, prepared_rule const* rule) {
-  to.insert(std::upper_bound(to.begin(), to.end(), rule, earlier), rule);
-}
-
 bool holds(prepared_rule const& rule, name_view asked, bool everywhere) {
   if (!rule.workspace.given() ? !everywhere : !rule.workspace.matches(asked.workspace)) return false;
   if (rule.project.given() && !rule.project.matches(asked.project)) return false;
   return rule.script.matches(asked.script);
 }
 
-prepared_rule const* first_of(rules const& among, name_view asked, bool everywhere) {
-  auto const found = std::find_if(among.begin(), among.end(), [&](auto const* each) {
+prepared_rule const* first_of(ranked_rules const& among, name_view asked, bool everywhere) {
+  auto const found = std::find_if(among.rbegin(), among.rend(), [&](auto const* each) {
     return holds(*each, asked, everywhere) && each->instance.matches(asked.instance);
   });
-  return found == among.end() ? nullptr : *found;
+  return found == among.rend() ? nullptr : *found;
 }
 
-rules const* find(name_map<rules> const& in, name_view what) {
+// The one that holds; each may be null.
+prepared_rule const* first_of(prepared_rule const* a, prepared_rule const* b) {
+  if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+  return a->holds_before(*b) ? a : b;
+}
+
+prepared_rule const* first_of(pattern_index const& among, std::string_view name, name_view asked, bool everywhere) {
+  prepared_rule const* found = nullptr;
+  among.for_each_list(name, [&](auto const& list) { found = first_of(found, first_of(list, asked, everywhere)); });
+  return found;
+}
+
+template <class Found>
+Found const* find(name_map<Found> const& in, name_view what) {
   auto const found = in.find(what);
   return found == in.end() ? nullptr : &found->second;
 }
 
+// Without what the course has, of which there would be thousands of copies.
+run_rule without_course(run_rule made) {
+  made.timeline = {};
+  made.faults = {};
+  made.failed_message = {};
+  return made;
+}
+
 }  // namespace
 
-prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at)
-    : script(from.script),
+void insert(ranked_rules& to, prepared_rule const* rule) {
+  auto const later = [](prepared_rule const* a, prepared_rule const* b) { return b->holds_before(*a); };
+  to.insert(std::upper_bound(to.begin(), to.end(), rule, later), rule);
+}
+
+prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses)
+    : shared(from.answer ? nullptr : courses.course_of(from)),
+      course(shared ? &shared->course : nullptr),
+      source(shared ? without_course(from) : from),
+      log(source, shared.get()),
+      script(from.script),
       instance(from.instance),
       workspace(from.workspace),
       project(from.project),
-      source(from),
       starts(from.starts),
       revision(from.revision),
       order(nth),
-      loaded(at),
-      log(std::make_unique<rule_log>(from)) {
-  if (from.answer) {
-    reply = make_answer(*from.answer);
-    told = to_text(*from.answer);
-  } else {
-    course.emplace(from);
+      loaded(at) {
+  if (!from.answer) return;
+  reply = std::make_unique<answer const>(make_answer(*from.answer));
+  told = to_text(*from.answer);
+}
+
+run_rule prepared_rule::whole() const {
+  auto made = source;
+  if (shared) {
+    made.timeline = shared->timeline;
+    made.faults = shared->faults;
+    made.failed_message = shared->failed_message;
   }
+  return made;
 }
 
 bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
@@ -67,7 +94,7 @@ bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
 }
 
 void rule_book::add(run_rule const& rule, clock::time_point now) {
-  take(std::make_shared<prepared_rule const>(rule, all_.size(), now));
+  take(std::make_shared<prepared_rule const>(rule, all_.size(), now, courses_));
 }
 
 void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
@@ -79,7 +106,8 @@ void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
   if (script.exact() && added->instance.exact()) {
     insert(by_instance_[name_key({{}, script.text(), added->instance.text()})], added);
   } else {
-    insert(script.exact() ? by_script_[name_key(by_name)] : others_, added);
+    auto& to = script.exact() ? by_script_[name_key(by_name)] : others_;
+    to.add((script.exact() ? added->instance : script).text(), added);
   }
   if (added->course) {
     insert(script.exact() ? timelines_[name_key(by_name)] : other_timelines_, added);
@@ -103,10 +131,16 @@ rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time
       here.erase(found);
     } else {
       rules[i].validate();
-      made.push_back(std::make_shared<prepared_rule const>(rules[i], i, now));
+      made.emplace_back();
     }
   }
   rule_book book;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (goes_on[i] && made[i]->shared) book.courses_.keep(made[i]->shared);
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!goes_on[i]) made[i] = std::make_shared<prepared_rule const>(rules[i], i, now, book.courses_);
+  }
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (goes_on[i]) made[i]->order = i;
     book.take(std::move(made[i]));
@@ -119,17 +153,15 @@ prepared_rule const* rule_book::for_instance(name_view asked, bool everywhere) c
     if (auto const* found = first_of(*exact, asked, everywhere)) return found;
   }
   auto const* of_script = find(by_script_, {{}, asked.script, {}});
-  auto const* one = of_script == nullptr ? nullptr : first_of(*of_script, asked, everywhere);
-  auto const* other = first_of(others_, asked, everywhere);
-  if (one == nullptr || other == nullptr) return one == nullptr ? other : one;
-  return one->holds_before(*other) ? one : other;
+  auto const* one = of_script == nullptr ? nullptr : first_of(*of_script, asked.instance, asked, everywhere);
+  return first_of(one, first_of(others_, asked.script, asked, everywhere));
 }
 
 prepared_rule const* rule_book::for_script(name_view asked, bool everywhere) const {
-  auto const found = std::find_if(blanket_.begin(), blanket_.end(), [&](auto const* each) {
+  auto const found = std::find_if(blanket_.rbegin(), blanket_.rend(), [&](auto const* each) {
     return (!asked.script.empty() || !each->script.given()) && holds(*each, asked, everywhere);
   });
-  return found == blanket_.end() ? nullptr : *found;
+  return found == blanket_.rend() ? nullptr : *found;
 }
 
 std::size_t rule_book::count_of(std::string_view name) const noexcept {

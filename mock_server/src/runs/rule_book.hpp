@@ -7,8 +7,10 @@
 
 #include "runs/name_key.hpp"
 #include "runs/name_pattern.hpp"
+#include "runs/pattern_index.hpp"
 #include "runs/rule_log.hpp"
 #include "runs/run_course.hpp"
+#include "runs/shared_course.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -21,26 +23,31 @@ namespace dataarts::mock::runs {
 
 /// A rule, ready for use. It is there as long as a book or an answer has it: see `own`.
 struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
-  prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at);
+  prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses);
 
+  /// As it was added.
+  run_rule whole() const;
+
+  // What each query of a remembered run reads is together.
+  std::shared_ptr<shared_course const> shared;  ///< with the course; null: there is a reply
+  run_course const* course;                     ///< either this …
+  run_rule source;                              ///< as it was added, but for what the course has
+  mutable rule_log log;                         ///< for all threads
   name_pattern script;
   name_pattern instance;
   name_pattern workspace;
   name_pattern project;
-  run_rule source;                   ///< as it was added
-  std::string told;                  ///< the name of `reply`
-  std::optional<answer> reply;       ///< either this …
-  std::optional<run_course> course;  ///< … or this
+  std::unique_ptr<answer const> reply;  ///< … or this
+  std::string told;                     ///< the name of `reply`
   std::optional<run_start> starts;
   std::uint64_t revision;     ///< see `run_rule`
   mutable std::size_t order;  ///< when it was added; follows its place when rules are replaced
   clock::time_point loaded;
-  std::unique_ptr<rule_log> log;  ///< for all threads
 
   /// Whether the state of a run can be worked out at any time, with nothing kept.
   bool keeps_nothing() const noexcept {
     return starts == run_start::load && course && !course->counts_polls() && !course->waits() &&
-           course->faults().empty() && !log->expects();
+           course->faults().empty() && !log.expects();
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
@@ -80,17 +87,16 @@ class rule_book {
   std::size_t count_of(std::string_view name) const noexcept;
 
  private:
-  using rules = std::vector<prepared_rule const*>;  // those that hold before others come first
-
   void take(std::shared_ptr<prepared_rule const> rule);
 
   std::vector<std::shared_ptr<prepared_rule const>> all_;
-  name_map<rules> by_instance_;  // script and instance exact
-  name_map<rules> by_script_;    // script exact
-  rules others_;
-  rules blanket_;              // answers for any instance
-  name_map<rules> timelines_;  // by exact script
-  rules other_timelines_;
+  course_store courses_;
+  name_map<ranked_rules> by_instance_;  // script and instance exact
+  name_map<pattern_index> by_script_;   // script exact
+  pattern_index others_;                // by the script
+  ranked_rules blanket_;                // answers for any instance
+  name_map<ranked_rules> timelines_;    // by exact script
+  ranked_rules other_timelines_;
   bool names_projects_ = false;
 };
 

@@ -6,6 +6,7 @@
 
 #include "runs/conduct.hpp"
 #include "runs/name_key.hpp"
+#include "runs/shared_course.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -23,15 +24,17 @@ namespace dataarts::mock::runs {
 /// For any number of threads at once.
 class rule_log {
  public:
-  explicit rule_log(run_rule const& of);
+  /// Both live longer. The rule's own timeline and faults are not looked at.
+  /// @param course  null: the rule has an answer instead
+  rule_log(run_rule const& of, shared_course const* course);
 
-  void note_answer() noexcept { see(answer_at_); }
+  void note_answer() noexcept { see(behind_steps_); }
   void note_step(std::size_t step) noexcept { see(step); }
   void note_transition(std::size_t from) noexcept { see(steps_ + from); }
-  void note_failed() noexcept { see(failed_at_); }
+  void note_failed() noexcept { see(behind_steps_); }
   void note_fault(std::string_view name) noexcept;
 
-  bool expects() const noexcept { return expected_.has_value(); }
+  bool expects() const noexcept { return expects_; }
 
   /// The number of the query, from 1. Only for a rule that expects something.
   std::uint64_t note_poll(name_view run, std::string_view session, poll_facts const& poll);
@@ -48,21 +51,29 @@ class rule_log {
   void forget(std::optional<std::string_view> session);
 
  private:
+  static constexpr std::size_t in_one_word = 64;
+
   // A flag that is set once, and then only read: threads do not fight for it.
   void see(std::size_t item) noexcept {
-    if (!seen_[item].load(std::memory_order_relaxed)) seen_[item].store(true, std::memory_order_relaxed);
+    if (item >= in_one_word) return more_seen_[item - in_one_word].store(true, std::memory_order_relaxed);
+    auto const flag = std::uint64_t(1) << item;
+    if ((seen_.load(std::memory_order_relaxed) & flag) == 0) seen_.fetch_or(flag, std::memory_order_relaxed);
+  }
+  bool is_seen(std::size_t item) const noexcept {
+    return item < in_one_word ? (seen_.load() >> item & 1) != 0 : more_seen_[item - in_one_word].load();
   }
 
-  std::string name_;
-  bool for_one_;  ///< script and instance are exact
-  std::optional<expectation> expected_;
-  std::size_t steps_;
-  std::size_t answer_at_ = 0;
-  std::size_t failed_at_ = 0;
-  std::size_t faults_at_ = 0;
-  std::vector<std::string> items_;
-  std::vector<std::string> faults_;
-  std::vector<std::atomic<bool>> seen_;
+  // What can be seen, in the order of the flags: steps, transitions, FAILED or the answer, faults.
+  std::vector<std::string> items() const;
+  bool may_fail() const noexcept { return course_ != nullptr && course_->failed > 0; }
+
+  std::atomic<std::uint64_t> seen_ = 0;
+  std::uint32_t steps_;
+  std::uint32_t behind_steps_;  // the first item behind steps and transitions
+  bool expects_;
+  run_rule const* of_;
+  shared_course const* course_;
+  std::vector<std::atomic<bool>> more_seen_;  // for long timelines
 
   mutable std::mutex mutex_;  // of the following
   std::map<std::string, name_map<conduct>, std::less<>> by_session_;

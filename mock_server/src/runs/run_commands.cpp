@@ -156,7 +156,7 @@ command_result script_service::reset(run_selection const& which) {
     record = fresh;
   };
   auto const forget = [](session_state const& in, name_view run, run_record const& record) {
-    record.rule->log->forget(in.name, run);
+    record.rule->log.forget(in.name, run);
   };
   std::unique_lock const lock(mutex_);
   auto const of_rule = [&](run_record const& record) { return record.rule->source.name == *which.rule; };
@@ -196,13 +196,13 @@ command_result script_service::reset(run_selection const& which) {
 void script_service::reset_session(std::string_view session) {
   std::unique_lock const lock(mutex_);
   sessions_.reset(session, settings_.clock->now());
-  for (auto const& rule : rules_.all()) rule->log->forget(session);
+  for (auto const& rule : rules_.all()) rule->log.forget(session);
 }
 
 void script_service::reset_all() {
   std::unique_lock const lock(mutex_);
   sessions_.clear(settings_.clock->now());
-  for (auto const& rule : rules_.all()) rule->log->forget(std::nullopt);
+  for (auto const& rule : rules_.all()) rule->log.forget(std::nullopt);
 }
 
 }  // namespace dataarts::mock::runs

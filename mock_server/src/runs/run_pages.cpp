@@ -103,7 +103,7 @@ std::vector<session_snapshot> script_service::sessions() const {
 std::vector<run_rule> script_service::rules() const {
   std::shared_lock const lock(mutex_);
   std::vector<run_rule> made;
-  for (auto const& each : rules_.all()) made.push_back(each->source);
+  for (auto const& each : rules_.all()) made.push_back(each->whole());
   return made;
 }
 

@@ -57,7 +57,7 @@ void script_service::tell_state(run_record& record, clock::time_point now, decis
   about.step = step;
   about.terminal = course.ended(*record.at);
   about.told = course.label(*record.at, record.fails);
-  auto& log = *record.rule->log;
+  auto& log = record.rule->log;
   log.note_step(step);
   if (about.poll > 1 && step == record.last_step + 1) log.note_transition(record.last_step);
   if (about.terminal && record.fails) log.note_failed();
@@ -72,7 +72,7 @@ void script_service::tell_state(run_record& record, clock::time_point now, decis
 }
 
 decision script_service::tell(prepared_rule const& rule) const {
-  rule.log->note_answer();
+  rule.log.note_answer();
   return {rule.own(*rule.reply), {}, true, {.rule = rule.source.name, .told = rule.told}};
 }
 
@@ -102,9 +102,9 @@ decision script_service::query(std::string_view session, name_view run, request_
   if (told.rule == nullptr) {
     if (made.about.missed) report_miss(request);
   } else {
-    if (!made.about.fault.empty()) told.rule->log->note_fault(made.about.fault);
-    if (told.rule->log->expects()) {
-      auto const nth = told.rule->log->note_poll(told.run, session, facts_of(made, request, told.at));
+    if (!made.about.fault.empty()) told.rule->log.note_fault(made.about.fault);
+    if (told.rule->log.expects()) {
+      auto const nth = told.rule->log.note_poll(told.run, session, facts_of(made, request, told.at));
       if (made.about.poll == 0) made.about.poll = nth;
     }
   }

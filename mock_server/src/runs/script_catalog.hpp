@@ -5,6 +5,7 @@
 #include <dataarts/mock/answer.hpp>
 
 #include "runs/name_key.hpp"
+#include "runs/text_hash.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -60,10 +61,6 @@ class script_catalog {
   std::string list(std::string_view workspace, std::string_view part, std::size_t offset, std::size_t limit) const;
 
  private:
-  struct text_hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-
   name_map<script_record> records_;
   std::unordered_set<std::string, text_hash, std::equal_to<>> declared_;
   std::size_t created_ = 0;

@@ -54,7 +54,7 @@ script_service::script_service(script_runs_options settings)
       stopped_(200, run_body(run_state::failed, {}, "The script execution was stopped.")),
       plain_states_{plain(run_state::launching), plain(run_state::running), plain(run_state::finished),
                     plain(run_state::failed)},
-      unruled_(std::make_shared<prepared_rule const>(unruled(), 0, clock::time_point())),
+      unruled_(std::make_shared<prepared_rule const>(unruled(), 0, clock::time_point(), courses_)),
       sessions_(settings_.max_sessions) {}
 
 void script_service::add(script_definition const& script) {

@@ -175,6 +175,7 @@ class script_service {
   answer name_in_use_;
   answer stopped_;
   std::array<answer, 4> plain_states_;            // for runs that were put into a state
+  course_store courses_;                          // of the following
   std::shared_ptr<prepared_rule const> unruled_;  // for executed scripts without a rule
 
   mutable std::shared_mutex mutex_;  // of the following; locked before a part of the table

@@ -84,7 +84,7 @@ verification script_service::verify(journal const* log, std::optional<std::strin
   {
     std::shared_lock const lock(mutex_);
     for (auto const& rule : rules_.all()) {
-      for (auto& each : rule->log->judge(session)) made.verdicts.push_back(std::move(each));
+      for (auto& each : rule->log.judge(session)) made.verdicts.push_back(std::move(each));
     }
     add_loose_ends(made, session);
   }
@@ -99,13 +99,13 @@ verification script_service::verify(journal const* log, std::optional<std::strin
 mock::coverage script_service::coverage() const {
   std::shared_lock const lock(mutex_);
   mock::coverage made;
-  for (auto const& rule : rules_.all()) made.rules.push_back(rule->log->covered());
+  for (auto const& rule : rules_.all()) made.rules.push_back(rule->log.covered());
   return made;
 }
 
 void script_service::forget_conduct(std::optional<std::string_view> session) {
   std::shared_lock const lock(mutex_);
-  for (auto const& rule : rules_.all()) rule->log->forget(session);
+  for (auto const& rule : rules_.all()) rule->log.forget(session);
 }
 
 std::vector<near_miss> script_service::closest_rules(request_view const& request, std::size_t most) const {
