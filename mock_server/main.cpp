@@ -12,6 +12,7 @@
 #include "program/conform_command.hpp"
 #include "program/diff_command.hpp"
 #include "program/explain_command.hpp"
+#include "program/heap.hpp"
 #include "program/lifetime.hpp"
 #include "program/open_files.hpp"
 #include "program/port_file.hpp"
@@ -168,7 +169,12 @@ mock::options to_options(program::settings const& given, record& kept) {
         "warning: the clock of the scenario is virtual and begins in 2020; signatures have to bear a date within 15 "
         "minutes of it (--clock virtual:now begins now)");
   }
-  if (kept.scenarios.source) kept.in_use = std::make_shared<program::scenario_in_use>(kept.scenarios, given.scenarios);
+  if (kept.scenarios.source) {
+    for (auto const& each : kept.scenarios.read.warnings) complain("warning: " + to_text(each));
+    auto const source = kept.scenarios.source;
+    kept.in_use = std::make_shared<program::scenario_in_use>(std::move(kept.scenarios), given.scenarios);
+    kept.scenarios = {{}, source, {}};
+  }
   if (given.admin) program::add_scenario_hooks(made.admin, kept.in_use);
   return made;
 }
@@ -265,7 +271,7 @@ exit_code run(program::settings const& given, ::pid_t parent) {
   }
   record kept;
   auto options = to_options(given, kept);
-  for (auto const& each : kept.scenarios.read.warnings) complain("warning: " + to_text(each));
+  if (kept.scenarios.source) program::give_back_memory();  // reading a scenario takes several times its size
   std::unique_ptr<mock::journal_file> file;
   std::unique_ptr<mock::server> server;
   options.admin.shut_down = [&server, &kept] { end_server(*server, kept.in_use); };
