@@ -23,8 +23,8 @@ search() { # PATTERN PATHSPEC...
 code=('*.cpp' '*.hpp')
 
 report 'umbrella include: name the narrow headers' < <(search '#include <boost/(asio|beast|json|url|process|test/included/unit_test)\.hpp>' "${code[@]}")
-report 'the mock server may use the clock headers of the client library only' < <(
-  search '#include [<"]dataarts/' 'mock_server/*.cpp' 'mock_server/*.hpp' | grep -vE '[<"]dataarts/(mock/|clock\.hpp|real_clock\.hpp|virtual_clock\.hpp)' || true)
+report 'of the client library the mock server may use the headers that both share only' < <(
+  search '#include [<"]dataarts/' 'mock_server/*.cpp' 'mock_server/*.hpp' | grep -vE '[<"]dataarts/(mock/|clock\.hpp|real_clock\.hpp|virtual_clock\.hpp|in_flight\.hpp|memory_[a-z]+\.hpp)' || true)
 report 'the mock server must not link the client library' < <(
   search 'dataarts(::|_)client' 'mock_server/CMakeLists.txt' 'mock_server/*.cmake')
 report 'the library and the programs must not use the mock server' < <(search '#include [<"]dataarts/mock/' 'lib/*' 'apps/*')

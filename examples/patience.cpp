@@ -6,6 +6,7 @@
 #include <dataarts/mock/instance.hpp>
 #include <dataarts/mock/server.hpp>
 #include <dataarts/virtual_clock.hpp>
+#include <dataarts/virtual_time.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -14,8 +15,6 @@
 #include <chrono>
 #include <exception>
 #include <memory>
-
-#include "virtual_minutes.hpp"
 
 namespace {
 
@@ -49,17 +48,8 @@ struct fixture {
   mock::server server{context, mock::options{}.on(clock).journaled()};  // listens when it is made
   dataarts::client client{context.get_executor(), {.endpoint = server.url(), .project_id = "p", .time = clock}};
 
-  bool client_gives_up() {
-    bool done = false;
-    bool gave_up = false;
-    asio::co_spawn(context, gives_up(client), [&](std::exception_ptr error, bool result) {
-      if (error) std::rethrow_exception(error);
-      gave_up = result;
-      done = true;
-    });
-    run_until(context, *clock, done);
-    return gave_up;
-  }
+  // Time passes by itself, whenever nothing else can happen.
+  bool client_gives_up() { return dataarts::run(context, *clock, gives_up(client)); }
 };
 
 }  // namespace

@@ -6,18 +6,15 @@
 #include <dataarts/mock/options.hpp>
 #include <dataarts/mock/server.hpp>
 #include <dataarts/virtual_clock.hpp>
+#include <dataarts/virtual_time.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
-#include <exception>
 #include <iostream>
 #include <memory>
-
-#include "virtual_minutes.hpp"
 
 namespace {
 
@@ -75,12 +72,5 @@ int main() {
   config.time = time;
   dataarts::client client(context.get_executor(), config);
 
-  bool done = false;
-  auto exit_code = EXIT_FAILURE;
-  boost::asio::co_spawn(context, ask(client), [&](std::exception_ptr error, bool as_expected) {
-    if (!error && as_expected) exit_code = EXIT_SUCCESS;
-    done = true;
-  });
-  run_until(context, *time, done);
-  return exit_code;
+  return dataarts::run(context, *time, ask(client)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -5,19 +5,16 @@
 #include <dataarts/mock/script_runs.hpp>
 #include <dataarts/mock/server.hpp>
 #include <dataarts/virtual_clock.hpp>
+#include <dataarts/virtual_time.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
 #include <cstdlib>
-#include <exception>
 #include <iostream>
 #include <memory>
 #include <ranges>
 #include <string>
-
-#include "virtual_minutes.hpp"
 
 namespace {
 
@@ -79,12 +76,5 @@ int main() {
   config.time = time;
   dataarts::client client(context.get_executor(), config);
 
-  bool done = false;
-  auto exit_code = EXIT_FAILURE;
-  boost::asio::co_spawn(context, wait_for_all(client), [&](std::exception_ptr error, bool as_expected) {
-    if (!error && as_expected) exit_code = EXIT_SUCCESS;
-    done = true;
-  });
-  run_until(context, *time, done);
-  return exit_code;
+  return dataarts::run(context, *time, wait_for_all(client)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

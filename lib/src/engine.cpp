@@ -43,9 +43,14 @@ std::shared_ptr<engine> engine::make(boost::asio::any_io_executor executor, clie
   made->alarm_ = made->clock_->make_alarm(made->executor_, [weak = made->weak_from_this()] {
     if (auto const self = weak.lock()) self->on_alarm();
   });
-  made->poller_ = std::make_unique<net::poller>(made->executor_, [weak = made->weak_from_this()](std::uint64_t wait) {
+  auto on_ready = [weak = made->weak_from_this()](std::uint64_t wait) {
     if (auto const self = weak.lock()) self->on_ready(wait);
-  });
+  };
+  if (made->config_.network) {
+    made->poller_ = std::make_unique<net::memory_poller>(made->executor_, std::move(on_ready));
+  } else {
+    made->poller_ = std::make_unique<net::poller>(made->executor_, std::move(on_ready));
+  }
   context_watch::of(made->executor_).add(made);
   return made;
 }
@@ -62,6 +67,7 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
       authorization_(std::make_unique<auth::authorization>(config_.auth, config_.signing, endpoint_.host_header,
                                                            config_.project_id)),
       clock_(config_.time ? config_.time : real_clock::shared()),
+      flights_(clock_->flights()),
       pool_({config_.max_connections, config_.idle_timeout, config_.connection_max_age}),
       connections_(config_.max_connections),
       one_thread_(runs_on_one_thread(executor_)),
@@ -73,6 +79,12 @@ engine::engine(boost::asio::any_io_executor executor, client_config config)
   if (authorization_->signs()) key_trial_.begin(config_.signing.prove_keys);
   watch_.tell(config_.observer);
   watch_.limiter_moved(limiter_.rate(), false);
+  if (config_.network && endpoint_.tls) {
+    throw std::invalid_argument("network: there is no TLS in memory, the endpoint has to be http://");
+  }
+  if (config_.network && proxy_) {
+    throw std::invalid_argument("network: there is no proxy in memory, proxy.url has to be empty");
+  }
   if (endpoint_.tls) tls_ = std::make_unique<net::tls_context>(config_.tls, endpoint_.host);
   if (auto const least = request_.size_of({}, {}, {}, *authorization_); least > config_.max_request_header) {
     throw std::invalid_argument("max_request_header: " + std::to_string(config_.max_request_header) +
@@ -193,7 +205,7 @@ void engine::abandon() noexcept {
   // Destroyed outside the lock: a coroutine that goes with its handler may own the client and close it.
   std::vector<completion> targets;
   std::vector<http::connection_ptr> connections;
-  std::unique_ptr<net::poller> poller;
+  std::unique_ptr<net::readiness> poller;
   std::unique_ptr<clock::alarm> alarm;
   std::unique_ptr<boost::asio::ip::tcp::resolver> resolver;
   std::shared_ptr<renewal> renewing;

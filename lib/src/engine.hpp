@@ -11,6 +11,7 @@
 #include "longest_timeout.hpp"
 #include "net/address_health.hpp"
 #include "net/endpoint.hpp"
+#include "net/memory_poller.hpp"
 #include "net/poller.hpp"
 #include "net/proxy.hpp"
 #include "observe/call_watch.hpp"
@@ -148,7 +149,11 @@ class engine final : public context_member, public std::enable_shared_from_this<
   }
   clock::wall_time wall_now() const { return clock_->wall_now(); }
 
-  net::poller& poller() noexcept { return *poller_; }
+  /// Null: nobody notes what is on its way.
+  std::shared_ptr<in_flight> const& flights() const noexcept { return flights_; }
+  /// For sockets, and for a network in memory: the client has one of them.
+  net::poller& poller() noexcept { return static_cast<net::poller&>(*poller_); }
+  net::memory_poller& memory_poller() noexcept { return static_cast<net::memory_poller&>(*poller_); }
   observe::call_watch& watch() noexcept { return watch_; }
   net::address_health& addresses() noexcept { return addresses_; }
 
@@ -200,7 +205,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   class rest_at_end;
 
   void on_ready(std::uint64_t wait);
-  bool turn(net::poller::event const& event, finished_calls& finished);
+  bool turn(net::readiness::event const& event, finished_calls& finished);
   http::connection* find(std::uint64_t tag) noexcept;
   bool is_quiet() const noexcept {
     return warm_ups_.empty() && sleepers_.empty() &&
@@ -299,6 +304,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   std::unique_ptr<auth::authorization> earlier_authorization_;  ///< answers to it may still come
   std::unique_ptr<net::tls_context> tls_;
   std::shared_ptr<clock> clock_;
+  std::shared_ptr<in_flight> flights_;
   std::unique_ptr<clock::alarm> alarm_;
 
   mutable std::mutex mutex_;
@@ -316,7 +322,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   std::vector<call*> free_calls_;
   std::uint64_t call_serial_ = 0;
   std::uint64_t connection_serial_ = 0;
-  std::unique_ptr<net::poller> poller_;
+  std::unique_ptr<net::readiness> poller_;
   std::unique_ptr<boost::asio::ip::tcp::resolver> resolver_;  ///< while a look-up is under way: one for all
   std::vector<std::uint64_t> looking_up_;                     ///< connections that wait for it
   std::uint64_t look_up_serial_ = 0;

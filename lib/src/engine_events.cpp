@@ -58,7 +58,7 @@ class engine::batch {
   }
 
  private:
-  bool turn(net::poller::event const& event) {
+  bool turn(net::readiness::event const& event) {
     if (later_ != nullptr) return owner_.turn(event, *later_);
     finished_calls finished;
     auto const progressed = owner_.turn(event, finished);
@@ -70,7 +70,7 @@ class engine::batch {
   finished_calls* later_;
   std::vector<std::uint64_t> unfinished_;  // from the round before
   std::size_t resumed_ = 0;
-  std::span<net::poller::event const> events_;
+  std::span<net::readiness::event const> events_;
   std::size_t next_ = 0;
 };
 
@@ -93,7 +93,7 @@ void engine::on_ready(std::uint64_t wait) {
     if (!poller_ || !poller_->begin_batch(wait)) return;
     in_batch_ = true;
     // A round has one outcome of a connection, at most.
-    if (!one_thread_) finished.use(std::move(spare_), std::min(config_.max_connections, net::poller::batch_size));
+    if (!one_thread_) finished.use(std::move(spare_), std::min(config_.max_connections, net::readiness::batch_size));
   }
   rest_at_end const end(*this);
   // Where other threads can go on, the set is watched again before callers are told: one that takes long, or even waits
@@ -105,7 +105,7 @@ void engine::on_ready(std::uint64_t wait) {
   spare_ = finished.give_memory();
 }
 
-bool engine::turn(net::poller::event const& event, finished_calls& finished) {
+bool engine::turn(net::readiness::event const& event, finished_calls& finished) {
   std::lock_guard const lock(mutex_);
   auto* const which = find(event.tag);
   return which != nullptr && which->on_ready(event, finished);

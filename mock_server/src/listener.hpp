@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_LISTENER_HPP
 #define DATAARTS_MOCK_LISTENER_HPP
 
+#include "entrance.hpp"
 #include "session_base.hpp"
 #include "shard.hpp"
 
@@ -17,25 +18,21 @@
 
 namespace dataarts::mock {
 
-/// Accepts connections and deals them out to the shards in turn.
+/// A port of the machine.
 ///
 /// One acceptor, and not one per thread with SO_REUSEPORT: the connections of a client are spread evenly however few
 /// they are, and a second server on the same port is an error.
-class listener : public std::enable_shared_from_this<listener> {
+class listener final : public entrance, public std::enable_shared_from_this<listener> {
  public:
   /// Listens when it returns. Throws `boost::system::system_error` that names address and reason.
   listener(session_executor const& executor, std::string const& host, std::uint16_t port,
            std::vector<std::shared_ptr<shard>> const& shards);
 
-  void start();
-  void close() noexcept;
-
-  /// True: the system refuses connections to the port, which stays this server's. False: listens again; throws
-  /// `boost::system::system_error` if that fails. Done when it returns. From any thread.
-  void refuse(bool on);
-
-  session_executor executor() { return acceptor_.get_executor(); }
-  std::uint16_t port() const noexcept { return at_.port(); }
+  void start() override;
+  void close() noexcept override;
+  void refuse(bool on) override;
+  session_executor executor() override { return acceptor_.get_executor(); }
+  std::uint16_t port() const noexcept override { return at_.port(); }
 
  private:
   using tcp = boost::asio::ip::tcp;

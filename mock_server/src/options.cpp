@@ -27,6 +27,9 @@ void options::validate() const {
   boost::system::error_code problem;
   boost::asio::ip::make_address(host, problem);
   if (problem) throw std::invalid_argument("host is '" + host + "'; it has to be an IPv4 or IPv6 address");
+  if (network && tls) {
+    throw std::invalid_argument("network and tls are both set; there is no TLS in a network in memory");
+  }
   if (admin.clock && admin.clock != clock) {
     throw std::invalid_argument("admin.clock is another one than clock; what is moved has to be the server's");
   }

@@ -19,7 +19,7 @@ class plain_stream {
   /// The socket has to be non-blocking.
   explicit plain_stream(session_socket socket) : socket_(std::move(socket)) {}
 
-  session_socket& socket() noexcept { return socket_; }
+  std::string client_name() const { return mock::client_name(socket_); }
 
   /// What the connection takes now; `would_block` when it takes nothing.
   std::size_t write(std::string_view bytes, boost::system::error_code& error) {
@@ -38,6 +38,18 @@ class plain_stream {
 
   /// Whether closing now loses nothing of what came or was written.
   bool is_quiet() noexcept { return mock::is_quiet(socket_.native_handle()); }
+
+  /// Reads without decoding, what nobody looks at.
+  template <class Handler>
+  void async_read_raw(char* to, std::size_t size, Handler handler) {
+    async_read(to, size, std::move(handler));
+  }
+
+  /// Whether the client's system has all that was written.
+  bool is_acknowledged() noexcept { return mock::is_acknowledged(socket_.native_handle()); }
+
+  void close() noexcept { mock::close(socket_); }
+  void reset() noexcept { mock::reset(socket_); }
 
   void cancel() noexcept {
     boost::system::error_code ignored;

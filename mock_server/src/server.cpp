@@ -8,6 +8,7 @@
 #include "in_process/convenience.hpp"
 #include "in_process/own_runs.hpp"
 #include "listener.hpp"
+#include "memory_listener.hpp"
 #include "shard.hpp"
 #include "tls_context.hpp"
 
@@ -84,7 +85,12 @@ class server::impl {
       auto const seed = settings.seed + shards_.size() * 0x9e3779b97f4a7c15;
       shards_.push_back(std::make_shared<shard>(context->get_executor(), settings, tls_, seed, places));
     }
-    listener_ = std::make_shared<listener>(contexts.front()->get_executor(), host_, settings.port, shards_);
+    auto const executor = contexts.front()->get_executor();
+    if (settings.network) {
+      listener_ = std::make_shared<memory_listener>(executor, *settings.network, settings.port, shards_);
+    } else {
+      listener_ = std::make_shared<listener>(executor, host_, settings.port, shards_);
+    }
     counted->assign(shards_.begin(), shards_.end());
     if (settings.admin.enabled && settings.admin.own_listener) listen_for_admin(*contexts.front(), admin_settings);
     listener_->start();
@@ -176,9 +182,9 @@ class server::impl {
   std::shared_ptr<auth::guarded_answers> guard_;
   in_process::convenience in_process_;
   std::vector<std::shared_ptr<shard>> shards_;
-  std::shared_ptr<listener> listener_;
+  std::shared_ptr<entrance> listener_;
   std::shared_ptr<shard> admin_shard_;
-  std::shared_ptr<listener> admin_listener_;
+  std::shared_ptr<entrance> admin_listener_;
 };
 
 server::server(boost::asio::io_context& context, options settings)

@@ -5,10 +5,10 @@
 #include "session_base.hpp"
 #include "session_core.hpp"
 #include "shard.hpp"
-#include "socket_state.hpp"
+
+#include <dataarts/in_flight.hpp>
 
 #include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
@@ -25,17 +25,18 @@ namespace dataarts::mock {
 /// Answers go out at once and without waiting, all that one read asked for in one piece. Only when the client does not
 /// take them does the session wait for it, and reads no more until then.
 ///
-/// `Stream` is `plain_stream` or `tls_stream`. One operation is under way at a time.
+/// `Stream` is `plain_stream`, `tls_stream` or `memory_stream`. One operation is under way at a time.
 template <class Stream>
 class session final : public session_base {
  public:
-  session(shard& owner, Stream stream) : shard_(owner), core_(owner.core()), stream_(std::move(stream)) {}
+  session(shard& owner, Stream stream)
+      : shard_(owner), core_(owner.core()), stream_(std::move(stream)), flight_(take_off(owner, stream_)) {}
 
   void start() override {
     if constexpr (Stream::has_handshake) {
       shard_.set_deadline(*this, shard_.now() + shard_.timeouts().handshake);
       if (stream_.fault() != tls_options::fault::none) {
-        return stream_.socket().async_wait(session_socket::wait_read, handler<&session::on_hello>());
+        return stream_.async_wait_readable(handler<&session::on_hello>());
       }
       stream_.async_handshake(handler<&session::on_handshake>());
     } else {
@@ -56,8 +57,8 @@ class session final : public session_base {
   }
 
   void abort() noexcept override {
-    boost::system::error_code ignored;
-    stream_.socket().set_option(boost::asio::socket_base::linger(true, 0), ignored);
+    if (state_ == state::closed) return;
+    stream_.reset();
     close();
   }
 
@@ -96,6 +97,11 @@ class session final : public session_base {
   void on_waste(boost::system::error_code error, std::size_t);
   void on_acknowledgement_due(boost::system::error_code error, std::size_t);
 
+  static in_flight::server_end take_off(shard& owner, Stream const& stream) {
+    if (!owner.flights()) return {};
+    return {owner.flights(), stream.client_name()};
+  }
+
   void answer(clock::time_point now);
   bool send(std::string_view bytes, clock::time_point now);
   void go_on(clock::time_point now);
@@ -111,6 +117,7 @@ class session final : public session_base {
   shard& shard_;
   session_core core_;
   Stream stream_;
+  in_flight::server_end flight_;
   std::string unsent_;
   std::uint64_t timed_request_ = 0;
   enum session_core::phase timed_phase_ = session_core::phase::closing;
@@ -195,6 +202,7 @@ bool session<Stream>::send(std::string_view bytes, clock::time_point now) {
       close();
       return false;
     }
+    flight_.wrote(sent);
     bytes.remove_prefix(sent);
   }
   return true;
@@ -207,6 +215,7 @@ void session<Stream>::on_writable(boost::system::error_code error, std::size_t) 
   boost::system::error_code write_error;
   auto const sent = stream_.write(unsent_, write_error);
   if (write_error && write_error != boost::asio::error::would_block) return close();
+  flight_.wrote(sent);
   unsent_.erase(0, sent);
   if (!unsent_.empty()) return stream_.async_wait_writable(handler<&session::on_writable>());
   unsent_.shrink_to_fit();
@@ -228,7 +237,9 @@ void session<Stream>::go_on(clock::time_point now) {
       state_ = state::delayed;
       timed_phase_ = session_core::phase::closing;
       if (core_.streams()) return shard_.set_deadline(*this, now + core_.delay());
-      return shard_.set_delay(*this, now, core_.delay());
+      // In this order: time may move at once when it is known to be parked.
+      shard_.set_delay(*this, now, core_.delay());
+      return flight_.park(shard_.core().service_time(now) + core_.delay());
     default:
       if (shard_.core().stopping && core_.phase() == session_core::phase::idle) return leave(now);
       return read(now);
@@ -270,6 +281,7 @@ void session<Stream>::on_due(clock::time_point now) {
       return stream_.cancel();  // on_read follows
     case state::delayed: {
       state_ = state::reading;
+      flight_.go_on();
       now = shard_.now();  // the delay was on the clock of the mocked service
       auto& out = shard_.output();
       out.clear();
@@ -324,6 +336,7 @@ template <class Stream>
 void session<Stream>::stall() {
   if (shard_.core().stopping) return abort();
   state_ = state::stalled;
+  flight_.park(clock::time_point::max());
   shard_.clear_deadline(*this);
   on_waste({}, 0);
 }
@@ -339,7 +352,7 @@ void session<Stream>::break_off(clock::time_point now) {
 template <class Stream>
 void session<Stream>::on_acknowledgement_due(boost::system::error_code, std::size_t) {
   if (state_ == state::closed) return;
-  if (is_acknowledged(stream_.socket().native_handle())) return abort();
+  if (stream_.is_acknowledged()) return abort();
   // On the machine's clock: the network does not stand still with the server's.
   if (!acknowledgement_) acknowledgement_ = std::make_unique<real_timer>(shard_.executor());
   acknowledgement_->expires_after(std::chrono::milliseconds(1));
@@ -352,15 +365,15 @@ void session<Stream>::on_waste(boost::system::error_code error, std::size_t) {
   if (state_ == state::closed) return;
   if (error) return close();
   operation_under_way_ = true;
-  stream_.socket().async_read_some(boost::asio::buffer(shard_.waste()), handler<&session::on_waste>());
+  stream_.async_read_raw(shard_.waste().data(), shard_.waste().size(), handler<&session::on_waste>());
 }
 
 template <class Stream>
 void session<Stream>::close() noexcept {
   if (state_ == state::closed) return;
   state_ = state::closed;
-  boost::system::error_code ignored;
-  stream_.socket().close(ignored);
+  stream_.close();
+  flight_.close();
   if (acknowledgement_) acknowledgement_->cancel();
   shard_.remove(*this);
 }

@@ -1,6 +1,9 @@
 #include "shard.hpp"
 
 #include "open_session.hpp"
+#include "socket_state.hpp"
+
+#include <dataarts/in_flight.hpp>
 
 namespace dataarts::mock {
 
@@ -10,6 +13,7 @@ shard::shard(session_executor const& executor, options const& settings, std::sha
       work_(executor),
       clock_(settings.clock),
       wire_clock_(settings.wire_clock ? settings.wire_clock : settings.clock),
+      flights_(settings.clock->flights()),
       timeouts_(settings.timeouts),
       tls_(std::move(tls)),
       places_(std::move(places)),
@@ -32,8 +36,17 @@ shard::~shard() {
 
 void shard::open(session_socket socket) {
   if (core_.stopping) return;  // accepted just before the end
-  if (places_ && !places_->take()) return turn_away(std::move(socket));
-  auto opened = tls_ ? open_tls_session(*this, std::move(socket), *tls_) : open_plain_session(*this, std::move(socket));
+  if (!take_place()) return reset(socket);
+  keep(tls_ ? open_tls_session(*this, std::move(socket), *tls_) : open_plain_session(*this, std::move(socket)));
+}
+
+void shard::open(memory_end end) {
+  if (core_.stopping) return;
+  if (!take_place()) return end.reset();
+  keep(open_memory_session(*this, std::move(end)));
+}
+
+void shard::keep(boost::intrusive_ptr<session_base> opened) {
   if (!opened) return leave_place();
   sessions_.push_back(*opened);
   intrusive_ptr_add_ref(opened.get());
@@ -42,12 +55,10 @@ void shard::open(session_socket socket) {
   opened->start();
 }
 
-/// By a reset, so that what the client has sent meanwhile makes no difference.
-void shard::turn_away(session_socket socket) noexcept {
+bool shard::take_place() noexcept {
+  if (!places_ || places_->take()) return true;
   core_.counts.connections_turned_away.add();
-  boost::system::error_code ignored;
-  socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
-  socket.close(ignored);
+  return false;
 }
 
 void shard::leave_place() noexcept {

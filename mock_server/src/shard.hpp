@@ -9,8 +9,11 @@
 #include "session_core.hpp"
 #include "tls_context.hpp"
 
+#include <dataarts/memory_connection.hpp>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/intrusive/list.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <array>
 #include <cstdint>
@@ -35,6 +38,7 @@ class shard : public std::enable_shared_from_this<shard> {
   session_executor executor() const noexcept { return executor_; }
 
   void open(session_socket socket);
+  void open(memory_end end);
 
   /// Ends each session after what it has under way, and resets those that are left after `timeouts::stop`.
   void stop();
@@ -46,6 +50,8 @@ class shard : public std::enable_shared_from_this<shard> {
 
   // What a session uses of its shard.
   core_environment& core() noexcept { return core_; }
+  /// Null: nobody notes what is on its way.
+  std::shared_ptr<in_flight> const& flights() const noexcept { return flights_; }
   mock::timeouts const& timeouts() const noexcept { return timeouts_; }
   clock::time_point now() const noexcept { return wire_clock_->now(); }
   void set_deadline(session_base& which, clock::time_point due) {
@@ -78,7 +84,9 @@ class shard : public std::enable_shared_from_this<shard> {
     shard& owner_;
   };
 
-  void turn_away(session_socket socket) noexcept;
+  /// False: the connection is to be reset, so that what the client has sent meanwhile makes no difference.
+  bool take_place() noexcept;
+  void keep(boost::intrusive_ptr<session_base> opened);
   void leave_place() noexcept;
   void set_alarm(clock::time_point at);
   void set_delay_alarm(clock::time_point at);
@@ -90,6 +98,7 @@ class shard : public std::enable_shared_from_this<shard> {
   boost::asio::executor_work_guard<session_executor> work_;
   std::shared_ptr<clock> clock_;
   std::shared_ptr<clock> wire_clock_;
+  std::shared_ptr<in_flight> flights_;
   mock::timeouts timeouts_;
   std::shared_ptr<tls_context> tls_;
   std::shared_ptr<connection_places> places_;

@@ -1,5 +1,7 @@
 #include "socket_state.hpp"
 
+#include <dataarts/in_flight.hpp>
+
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
@@ -16,6 +18,23 @@ bool is_quiet(int socket) noexcept {
 bool is_acknowledged(int socket) noexcept {
   int left = 0;
   return ::ioctl(socket, SIOCOUTQ, &left) != 0 || left == 0;
+}
+
+void close(session_socket& socket) noexcept {
+  boost::system::error_code ignored;
+  socket.close(ignored);
+}
+
+void reset(session_socket& socket) noexcept {
+  boost::system::error_code ignored;
+  socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  socket.close(ignored);
+}
+
+std::string client_name(session_socket const& socket) {
+  boost::system::error_code gone;
+  auto const client = socket.remote_endpoint(gone);
+  return gone ? std::string() : in_flight::name_of(client);
 }
 
 }  // namespace dataarts::mock

@@ -6,6 +6,7 @@
 #include "socket_state.hpp"
 #include "tls_context.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
@@ -25,7 +26,7 @@ class tls_stream {
 
   /// False when memory was short.
   bool usable() const noexcept { return ssl_ != nullptr; }
-  session_socket& socket() noexcept { return socket_; }
+  std::string client_name() const { return mock::client_name(socket_); }
   bool resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
 
   /// What is to go wrong in place of the handshake.
@@ -57,6 +58,22 @@ class tls_stream {
   }
 
   bool is_quiet() noexcept { return SSL_has_pending(ssl_.get()) == 0 && mock::is_quiet(socket_.native_handle()); }
+  template <class Handler>
+  void async_wait_readable(Handler handler) {
+    socket_.async_wait(session_socket::wait_read, std::move(handler));
+  }
+
+  /// Reads without decoding, what nobody looks at.
+  template <class Handler>
+  void async_read_raw(char* to, std::size_t size, Handler handler) {
+    socket_.async_read_some(boost::asio::buffer(to, size), std::move(handler));
+  }
+
+  /// Whether the client's system has all that was written.
+  bool is_acknowledged() noexcept { return mock::is_acknowledged(socket_.native_handle()); }
+
+  void close() noexcept { mock::close(socket_); }
+  void reset() noexcept { mock::reset(socket_); }
   void cancel() noexcept;
   void shutdown_send() noexcept;
 

@@ -17,6 +17,7 @@ namespace dataarts {
 
 class clock;
 class credential_source;
+class memory_network;
 class observer;
 
 /// How HTTPS connections are made and checked. Neither read nor checked if the endpoint is `http://`.
@@ -133,6 +134,11 @@ struct client_config {
 
   /// Null: the machine's clock.
   std::shared_ptr<clock> time = {};
+
+  /// The network in memory that connections are made in, see `memory_network.hpp`, in place of sockets: to the port of
+  /// the endpoint, whatever its host. For tests with a mock server that listens there. Without TLS and proxies;
+  /// credential sources that ask others still do so over sockets. Null: sockets.
+  std::shared_ptr<memory_network> network = {};
 
   /// Is told what the client does, see `observer.hpp`. Null: nobody is.
   std::shared_ptr<dataarts::observer> observer = {};

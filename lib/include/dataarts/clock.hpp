@@ -9,6 +9,8 @@
 
 namespace dataarts {
 
+class in_flight;
+
 /// Time as the client and the mock server see it: now, and an alarm.
 ///
 /// Both take a clock so that a test can drive both on one virtual time (`virtual_clock.hpp`). All members may be
@@ -47,6 +49,10 @@ class clock {
 
   /// Makes an alarm, not yet armed. An armed alarm keeps the executor's context running.
   virtual std::unique_ptr<alarm> make_alarm(boost::asio::any_io_executor executor, std::function<void()> on_fire) = 0;
+
+  /// Where clients and mock servers note what is on its way between them, so that time does not move under it. Asked
+  /// for once by each. Null: this time goes by itself, and nobody notes anything.
+  virtual std::shared_ptr<in_flight> flights() const { return nullptr; }
 };
 
 }  // namespace dataarts

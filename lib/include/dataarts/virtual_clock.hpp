@@ -2,6 +2,7 @@
 #define DATAARTS_VIRTUAL_CLOCK_HPP
 
 #include <dataarts/clock.hpp>
+#include <dataarts/in_flight.hpp>
 
 #include <boost/asio/post.hpp>
 
@@ -13,7 +14,7 @@
 
 namespace dataarts {
 
-/// A clock that stands still until it is moved by hand.
+/// A clock that stands still until it is moved: by hand, or by `virtual_time.hpp` whenever nothing else can happen.
 ///
 /// Alarms that come due are posted to their executors, in the order of their times; alarms of the same time fire in
 /// the order in which they were armed.
@@ -35,6 +36,8 @@ class virtual_clock final : public clock, public std::enable_shared_from_this<vi
   std::unique_ptr<alarm> make_alarm(boost::asio::any_io_executor executor, std::function<void()> on_fire) override {
     return std::make_unique<queued_alarm>(shared_from_this(), std::move(executor), std::move(on_fire));
   }
+
+  std::shared_ptr<in_flight> flights() const override { return flights_; }
 
   /// Moves the time forward by `by` and fires every alarm that is due then.
   void advance(duration by) { advance_to(now() + by); }
@@ -113,6 +116,7 @@ class virtual_clock final : public clock, public std::enable_shared_from_this<vi
     }
   }
 
+  std::shared_ptr<in_flight> flights_ = std::make_shared<in_flight>();
   mutable std::mutex mutex_;
   wall_time start_;
   time_point now_{};

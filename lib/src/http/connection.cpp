@@ -4,9 +4,13 @@
 #include "engine.hpp"
 #include "instance_block.hpp"
 
+#include <dataarts/memory_network.hpp>
+
 #include <boost/asio/post.hpp>
 
 #include <utility>
+
+#include <sys/socket.h>
 
 namespace dataarts::http {
 
@@ -21,6 +25,14 @@ namespace {
 /// Reads per readiness, at most, so that one large answer does not hold up all others.
 constexpr int reads_per_turn = 8;
 
+std::string flight_name(int socket) {
+  asio::ip::tcp::endpoint mine;
+  auto size = static_cast<socklen_t>(mine.capacity());
+  if (::getsockname(socket, mine.data(), &size) != 0) return {};
+  mine.resize(size);
+  return in_flight::name_of(mine);
+}
+
 }  // namespace
 
 connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
@@ -30,10 +42,18 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
       reader_({.max_header = owner.config().max_response_header,
                .max_body = owner.config().max_response_body,
                .max_json_depth = owner.config().max_json_depth,
-               .accept_gzip = owner.config().accept_gzip}) {}
+               .accept_gzip = owner.config().accept_gzip}),
+      flight_(owner.flights()) {}
 
 void connection::open() {
   auto const& to = engine_.dialled();
+  if (engine_.config().network) {
+    asio::post(engine_.executor(), [weak = engine_.weak_from_this(), tag = tag_] {
+      auto const owner = weak.lock();
+      if (owner) owner->step(tag, [](connection& self, finished_calls& finished) { self.dial(finished); });
+    });
+    return;
+  }
   error_code not_an_address;
   auto const number = asio::ip::make_address(to.host, not_an_address);
   if (not_an_address) {
@@ -46,6 +66,20 @@ void connection::open() {
     if (!owner) return;
     owner->step(tag, [&to](connection& self, finished_calls& finished) { self.connect({to}, finished); });
   });
+}
+
+void connection::dial(finished_calls& finished) {
+  error_code error;
+  auto end = engine_.config().network->dial(engine_.endpoint().port, error);
+  if (error) {
+    engine_.open_failed(*this, {errc::connect_failed, error, peer()}, finished);
+    return;
+  }
+  flight_.connected(end.name());
+  engine_.watch().connected(*this, socket_.get());
+  stream_ = engine_.memory_poller().open(std::move(end), tag_);
+  state_ = state::handshaking;
+  shake(finished);
 }
 
 void connection::resolved(error_code error, tcp::resolver::results_type const& found, finished_calls& finished) {
@@ -97,6 +131,7 @@ void connection::open_timed_out(finished_calls& finished) {
 }
 
 void connection::connected(finished_calls& finished) {
+  if (flight_.counts()) flight_.connected(flight_name(socket_.get()));
   engine_.watch().connected(*this, socket_.get());
   auto const* const through = engine_.proxy();
   if (through == nullptr) {
@@ -159,7 +194,8 @@ void connection::shake(finished_calls& finished) {
     case io_result::kind::done:
       want_writing(false);
       state_ = state::idle;
-      engine_.addresses().succeeded(*address_);
+      if (address_) engine_.addresses().succeeded(*address_);
+      flight_.wait(false);
       engine_.opened(*this, finished);
       break;
     case io_result::kind::want_read:
@@ -188,6 +224,7 @@ void connection::exchange(call& which, finished_calls& finished) {
   reader_.begin(which.what != nullptr ? &which.what->answer : nullptr);
   sent_ = 0;
   state_ = state::writing;
+  flight_.wait(true);
   send(finished);
 }
 
@@ -208,7 +245,7 @@ void connection::send(finished_calls& finished) {
   state_ = state::reading;
 }
 
-bool connection::on_ready(net::poller::event const& event, finished_calls& finished) {
+bool connection::on_ready(net::readiness::event const& event, finished_calls& finished) {
   switch (state_) {
     case state::connecting:
       if (!event.writable && !event.ended) return false;
@@ -247,6 +284,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
     switch (step.what) {
       case io_result::kind::done: {
         got_something = true;
+        flight_.read(step.size);
         engine_.watch().received(*current, step.size);
         auto const progress = reader_.commit(step.size);
         if (progress != response_reader::progress::more) {
@@ -275,6 +313,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
 
 void connection::conclude(response_reader::progress progress, bool maybe_more, finished_calls& finished) {
   state_ = state::idle;
+  flight_.wait(false);
   bool const complete = progress == response_reader::progress::complete;
   // What came behind the answer, be it bytes that nobody asked for or the end of the stream, has been announced already
   // and would not be again: the next call would take the one for its answer, and wait for the other.
@@ -308,6 +347,7 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
 
 void connection::fail(errc code, error_code cause, finished_calls& finished) {
   if (sent_ == 0) current->unsettled = false;
+  flight_.wait(false);
   auto where = peer();
   // A handshake that the server takes for failed after it was complete on this side.
   if (auto reason = stream_->explanation(cause); !reason.empty()) {
@@ -327,11 +367,13 @@ void connection::close() noexcept {
   connecting_.reset();
   stream_.reset();
   socket_.close();
+  flight_.close();
 }
 
 void connection::want_writing(bool wanted) {
   if (watches_writing_ == wanted) return;
   watches_writing_ = wanted;
+  if (stream_->watch_writing(wanted)) return;
   engine_.poller().watch_writing(socket_.get(), tag_, wanted);
 }
 

@@ -4,12 +4,13 @@
 #include "http/response_reader.hpp"
 #include "http/tunnel.hpp"
 #include "net/connecting.hpp"
-#include "net/poller.hpp"
+#include "net/readiness.hpp"
 #include "net/stream.hpp"
 #include "observe/notes.hpp"
 
 #include <dataarts/clock.hpp>
 #include <dataarts/failure.hpp>
+#include <dataarts/in_flight.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -57,7 +58,7 @@ class connection {
   void exchange(call& which, finished_calls& finished);
 
   /// The socket is ready. False if nothing came of it.
-  bool on_ready(net::poller::event const& event, finished_calls& finished);
+  bool on_ready(net::readiness::event const& event, finished_calls& finished);
 
   /// For an idle connection: false if the peer has closed it or sent what nobody asked for. Costs a system call.
   bool is_quiet();
@@ -89,6 +90,7 @@ class connection {
  private:
   enum class state : std::uint8_t { resolving, connecting, tunnelling, handshaking, idle, writing, reading, closed };
 
+  void dial(finished_calls& finished);
   void connect(std::vector<net::address> const& found, finished_calls& finished);
   void connected(finished_calls& finished);
   void dig(finished_calls& finished);
@@ -110,6 +112,7 @@ class connection {
   net::descriptor socket_;
   std::unique_ptr<net::stream> stream_;
   response_reader reader_;
+  in_flight::client_end flight_;
 
   std::unique_ptr<net::connecting> connecting_;  // in that state only
   std::optional<net::address> address_;          // since then

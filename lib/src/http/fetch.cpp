@@ -5,6 +5,7 @@
 #include "net/endpoint.hpp"
 #include "net/tls_context.hpp"
 
+#include <dataarts/in_flight.hpp>
 #include <dataarts/real_clock.hpp>
 
 #include <boost/asio/bind_executor.hpp>
@@ -80,7 +81,8 @@ class exchange : public std::enable_shared_from_this<exchange> {
         request_(std::move(request)),
         options_(std::move(options)),
         resolver_(executor),
-        socket_(executor) {}
+        socket_(executor),
+        flight_(options_.time->flights()) {}
 
   asio::awaitable<result<fetched>> run() {
     auto const executor = co_await asio::this_coro::executor;
@@ -91,6 +93,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     alarm->arm(ends_);
     auto outcome = co_await connect();
     alarm->disarm();
+    flight_.close();
     co_return outcome;
   }
 
@@ -102,6 +105,11 @@ class exchange : public std::enable_shared_from_this<exchange> {
     resolver_.cancel();
     error_code ignored;
     socket_.close(ignored);
+  }
+
+  void note_connected() {
+    error_code ignored;
+    if (flight_.counts()) flight_.connected(in_flight::name_of(socket_.local_endpoint(ignored)));
   }
 
   failure failed(errc code, error_code cause, std::string where = {}) const {
@@ -136,6 +144,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     }
     co_await asio::async_connect(socket_, endpoints, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return failed(errc::connect_failed, error);
+    note_connected();
     if (!to_.to.tls) {
       auto outcome = co_await converse(socket_);
       co_return outcome;
@@ -215,6 +224,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
   fetch_options options_;
   tcp::resolver resolver_;
   tcp::socket socket_;
+  in_flight::client_end flight_;
   clock::time_point ends_;
   bool timed_out_ = false;
 };

@@ -95,7 +95,7 @@ void poller::disarm() noexcept { waiter_->disarm(); }
 
 bool poller::begin_batch(std::uint64_t wait) noexcept { return waiter_->end_wait(wait); }
 
-std::span<poller::event const> poller::take() {
+std::span<readiness::event const> poller::take() {
   std::array<epoll_event, batch_size> ready;  // NOLINT: filled by the kernel
   int count = 0;
   do {

@@ -71,6 +71,9 @@ class stream {
   /// For a stream that nothing is expected from: true if the peer has neither closed nor sent anything.
   virtual bool is_quiet() = 0;
 
+  /// Also, or no longer, tells when it is writable. False: that is the poller's matter, which knows the descriptor.
+  virtual bool watch_writing(bool) noexcept { return false; }
+
   /// After a failed handshake: why the peer's certificate was refused; empty if that was not the reason.
   virtual std::string certificate_error() const { return {}; }
 

@@ -17,6 +17,10 @@
 #include <string>
 #include <utility>
 
+namespace dataarts {
+class memory_network;
+}
+
 namespace dataarts::mock {
 
 /// Bounds of one request. A request past one of them gets the status named here, and its connection is closed.
@@ -92,6 +96,11 @@ struct options {
   std::string host = "127.0.0.1";  ///< an address, not a name; any but a loopback address can be reached by others
   std::uint16_t port = 0;          ///< 0: any free port
   std::optional<tls_options> tls;  ///< none: plain HTTP
+
+  /// Listens in that network, on `port`, in place of a socket: see `memory_network.hpp`. Not with `tls`. The admin API
+  /// of the same port is in there, too; one with a listener of its own is on sockets. Null: sockets.
+  std::shared_ptr<memory_network> network;
+
   std::uint64_t seed = 1;  ///< of the request ids, tokens and keys: the same seed and order of requests give the same
 
   std::shared_ptr<dataarts::clock> clock;  ///< null: the machine's clock
@@ -127,6 +136,12 @@ struct options {
   /// For tests: all time is that of the clock, `mock::options{}.on(clock)`.
   options& on(std::shared_ptr<dataarts::clock> which) {
     clock = std::move(which);
+    return *this;
+  }
+
+  /// For tests: without sockets, `mock::options{}.on_network(net)`.
+  options& on_network(std::shared_ptr<memory_network> which) {
+    network = std::move(which);
     return *this;
   }
 

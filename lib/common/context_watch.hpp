@@ -3,9 +3,11 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>
+#include <boost/asio/query.hpp>
 
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace dataarts {
@@ -29,16 +31,27 @@ class context_member {
 class context_watch final : public boost::asio::execution_context::service {
  public:
   using key_type = context_watch;
-  static boost::asio::execution_context::id id;
+  static inline boost::asio::execution_context::id id;
 
-  static context_watch& of(boost::asio::any_io_executor const& executor);
+  static context_watch& of(boost::asio::any_io_executor const& executor) {
+    return boost::asio::use_service<context_watch>(boost::asio::query(executor, boost::asio::execution::context));
+  }
 
   explicit context_watch(boost::asio::execution_context& owner) : service(owner) {}
 
-  void add(std::weak_ptr<context_member> which);
+  void add(std::weak_ptr<context_member> which) {
+    std::lock_guard const lock(mutex_);
+    std::erase_if(members_, [](auto const& each) { return each.expired(); });
+    members_.push_back(std::move(which));
+  }
 
  private:
-  void shutdown() override;
+  void shutdown() override {
+    auto const members = std::exchange(members_, {});
+    for (auto const& each : members) {
+      if (auto const alive = each.lock()) alive->abandon();
+    }
+  }
 
   std::mutex mutex_;
   std::vector<std::weak_ptr<context_member>> members_;
