@@ -90,7 +90,6 @@ module.exports = [
   ),
   differ('near misses.*matchResult\\.(subEvents|diffDescriptions): only WireMock', 'report has them'),
   differ('near misses.*\\.report: only the mock', 'the criteria, one by one'),
-  differ('a script that nobody has body\\.requests: ', 'the service knows what to say to that: 400 DLF.6201'),
 
   // Scenarios.
   differ(
