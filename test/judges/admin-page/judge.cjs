@@ -137,7 +137,7 @@ async function judgePage(mock, browser) {
   await page.locator('#near-list').getByText('load_orders', { exact: true }).first().waitFor();
   await page.screenshot({ path: path.join(pictures, 'journal-light.png') });
   await page.getByLabel('Unmatched only').check();
-  await page.waitForFunction(() => document.querySelectorAll('#journal-rows tr').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('#journal-rows tr').length === 2);
   await page.getByLabel('Unmatched only').uncheck();
 
   await page.getByRole('tab', { name: 'Journal' }).focus();
