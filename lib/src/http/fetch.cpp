@@ -10,6 +10,7 @@
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/compose.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -30,8 +31,10 @@
 #include <boost/beast/http/write.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace dataarts::http {
 
@@ -72,6 +75,38 @@ errc read_error(error_code error, bool begun) noexcept {
   if (error.category() == make_error_code(bhttp::error::bad_value).category()) return errc::http_protocol_error;
   return errc::read_failed;
 }
+
+/// A stream that notes what is read from it, so that virtual time may pass when an answer stops in its middle.
+template <class Stream>
+class counted_stream {
+ public:
+  using executor_type = typename Stream::executor_type;
+
+  counted_stream(Stream& stream, in_flight::client_end& flight) : stream_(stream), flight_(flight) {}
+  executor_type get_executor() { return stream_.get_executor(); }
+
+  template <class Buffers, class Token>
+  auto async_read_some(Buffers const& buffers, Token&& token) {
+    auto step = [this, buffers, begun = false](auto& self, error_code error = {}, std::size_t size = 0) mutable {
+      if (!begun) {
+        begun = true;
+        return stream_.async_read_some(buffers, std::move(self));
+      }
+      flight_.read(size);
+      self.complete(error, size);
+    };
+    return asio::async_compose<Token, void(error_code, std::size_t)>(std::move(step), token, stream_);
+  }
+
+  template <class Buffers, class Token>
+  auto async_write_some(Buffers const& buffers, Token&& token) {
+    return stream_.async_write_some(buffers, std::forward<Token>(token));
+  }
+
+ private:
+  Stream& stream_;
+  in_flight::client_end& flight_;
+};
 
 /// One exchange. The alarm refers to it weakly, from the same strand.
 class exchange : public std::enable_shared_from_this<exchange> {
@@ -194,13 +229,14 @@ class exchange : public std::enable_shared_from_this<exchange> {
     error_code error;
     co_await bhttp::async_write(stream, request, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return failed(errc::write_failed, error);
+    counted_stream<Stream> source(stream, flight_);
     beast::flat_buffer buffer;
     std::optional<bhttp::response_parser<bhttp::string_body>> parser;
     for (unsigned interim = 0; interim <= max_interim_answers; ++interim) {
       parser.emplace();
       parser->header_limit(static_cast<std::uint32_t>(options_.max_header));
       parser->body_limit(options_.max_body);
-      co_await bhttp::async_read(stream, buffer, *parser, asio::redirect_error(asio::use_awaitable, error));
+      co_await bhttp::async_read(source, buffer, *parser, asio::redirect_error(asio::use_awaitable, error));
       if (error) co_return failed(read_error(error, interim > 0 || parser->got_some()), error);
       if (is_interim(static_cast<int>(parser->get().result_int()))) continue;
       auto answer = take_answer(parser->get());

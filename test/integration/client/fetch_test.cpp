@@ -2,7 +2,9 @@
 
 #include "support.hpp"
 
+#include <dataarts/mock/instance.hpp>
 #include <dataarts/mock/server.hpp>
+#include <dataarts/virtual_time.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -162,6 +164,46 @@ BOOST_AUTO_TEST_CASE(https_is_checked) {
   auto const trusted = fetch(context, {"GET", server.url() + "/nothing"}, options);
   BOOST_TEST_REQUIRE(trusted.has_value());
   BOOST_TEST(trusted->status == 501);
+}
+
+BOOST_AUTO_TEST_CASE(time_passes_in_the_middle_of_an_answer) {
+  using namespace std::chrono_literals;
+  using dataarts::mock::wire_fault;
+  for (bool const tls : {false, true}) {
+    asio::io_context context{1};
+    auto const time = std::make_shared<dataarts::virtual_clock>();
+    dataarts::mock::options settings;
+    if (tls) settings.tls.emplace();
+    dataarts::mock::server server(context, settings.on(time));
+    server.add(dataarts::mock::instance("load")
+                   .script("load")
+                   .running()
+                   .on_poll(1, wire_fault::stall(30))
+                   .on_poll(2, wire_fault::drip(40, 300ms))
+                   .on_poll(3, wire_fault::stall())
+                   .late_on_poll(4, 2s));
+    auto const ask = [&] {
+      fetch_options options;
+      options.time = time;
+      options.timeout = 10s;
+      options.tls.verify = false;  // the certificate is valid on the server's time
+      fetch_request request{"GET", server.url() + "/v1/p/scripts/load/instances/i"};
+      return dataarts::run(context, *time, dataarts::http::fetch(std::move(request), std::move(options)));
+    };
+    auto const now = [&] { return time->now().time_since_epoch(); };
+    BOOST_TEST((ask().error() == errc::deadline_exceeded));
+    BOOST_TEST((now() == 10s));
+    auto const dripped = ask();
+    BOOST_TEST_REQUIRE(dripped.has_value());
+    BOOST_TEST(dripped->body.find("RUNNING") != std::string::npos);
+    auto const then = now() - 10s;
+    BOOST_TEST((then > 1s));
+    BOOST_TEST((then % 300ms == 0ms));
+    BOOST_TEST((ask().error() == errc::deadline_exceeded));
+    BOOST_TEST((now() == then + 20s));
+    BOOST_TEST(ask().has_value());
+    BOOST_TEST((now() == then + 22s));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
