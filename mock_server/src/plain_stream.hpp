@@ -45,7 +45,7 @@ class plain_stream {
     async_read(to, size, std::move(handler));
   }
 
-  /// Whether the client's system has all that was written.
+  /// Whether the client's system has all that was written, or never will have.
   bool is_acknowledged() noexcept { return mock::is_acknowledged(socket_.native_handle()); }
 
   void close() noexcept { mock::close(socket_); }

@@ -11,7 +11,7 @@ namespace dataarts::mock {
 /// read, none that were written and are not sent. False when it cannot tell.
 bool is_quiet(int socket) noexcept;
 
-/// Whether the other side has acknowledged all that was written.
+/// Whether the other side has acknowledged all that was written, or never will, since it has reset the connection.
 bool is_acknowledged(int socket) noexcept;
 
 void close(session_socket& socket) noexcept;

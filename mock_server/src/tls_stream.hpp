@@ -69,7 +69,7 @@ class tls_stream {
     socket_.async_read_some(boost::asio::buffer(to, size), std::move(handler));
   }
 
-  /// Whether the client's system has all that was written.
+  /// Whether the client's system has all that was written, or never will have.
   bool is_acknowledged() noexcept { return mock::is_acknowledged(socket_.native_handle()); }
 
   void close() noexcept { mock::close(socket_); }

@@ -138,6 +138,14 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
       record_->parked_until.reset();
     }
 
+    /// True if nothing that was sent is still to be read: by a client that notes what it reads, or notes that it has
+    /// gone. False if nobody notes anything.
+    bool all_read() const noexcept {
+      if (!all_) return false;
+      std::lock_guard const lock(all_->mutex_);
+      return record_->had_client && (!record_->client || record_->sent == record_->read);
+    }
+
     void close() noexcept {
       if (!all_) return;
       {
@@ -162,6 +170,22 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
       if (is_moving(each, now)) return false;
     }
     return true;
+  }
+
+  /// Another number after each step of a client or server, as a rule. Costs the steps nothing.
+  std::uint64_t fingerprint() const noexcept {
+    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15;
+    std::lock_guard const lock(mutex_);
+    std::uint64_t made = connecting_;
+    auto const add = [&made](std::uint64_t number) { made = (made ^ number) * odd; };
+    for (auto const& each : records_) {
+      auto const flags = (each.client ? 1U : 0U) | (each.server ? 2U : 0U) | (each.waiting ? 4U : 0U);
+      add(flags | (each.parked_until ? 8U : 0U));
+      add(each.sent);
+      add(each.read);
+      if (each.parked_until) add(static_cast<std::uint64_t>(each.parked_until->time_since_epoch().count()));
+    }
+    return made;
   }
 
   /// What is on its way, and what waits for the time, in words.

@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -24,8 +25,10 @@ class virtual_time_deadlock : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How long `run_until` waits on the machine's clock for something to happen when no time may pass, or none is left to
-/// pass, before it takes that for a deadlock. Only a test that fails takes that long.
+/// How long `run_until` waits on the machine's clock when no time may pass, or none is left to pass, before it takes
+/// that for a deadlock. It is counted from the last move of the time and the last step of a client or mock server on
+/// it, and goes on while other handlers run: one that looks every millisecond for what does not come is no progress.
+/// The time in which handlers run is not counted. Only a test that fails takes that long.
 inline constexpr std::chrono::milliseconds default_patience{5'000};
 
 /// Runs the context until `done()` is true; whenever nothing else can happen, moves the time to the next alarm.
@@ -43,18 +46,17 @@ inline constexpr std::chrono::milliseconds default_patience{5'000};
 template <class Done>
 void run_until(boost::asio::io_context& context, virtual_clock& time, Done done,
                std::chrono::milliseconds patience = default_patience) {
+  using std::chrono::steady_clock;
   // A server on another thread may have held an answer back without a word to this context.
   constexpr std::chrono::milliseconds between_looks{1};
   auto const flights = time.flights();
-  std::chrono::milliseconds waited{};
+  auto last_seen = flights->fingerprint();
+  steady_clock::duration waited{};
   for (;;) {
     if (context.stopped()) context.restart();
-    if (context.poll() > 0) {
-      waited = {};
-      if (done()) return;
-      continue;
-    }
+    auto const ran = context.poll() > 0;
     if (done()) return;
+    if (ran) continue;
     auto const now = time.now();
     // In this order: a server on another thread sets the alarm of an answer before it is known to be held back.
     auto const settled = flights->settled(now);
@@ -64,18 +66,28 @@ void run_until(boost::asio::io_context& context, virtual_clock& time, Done done,
       waited = {};
       continue;
     }
-    if (context.stopped()) context.restart();
-    if (context.run_one_for(between_looks) > 0) {
-      waited = {};
-      continue;
+    if (waited > patience) {
+      auto const at = std::chrono::duration<double>(now.time_since_epoch()).count();
+      throw virtual_time_deadlock("virtual time stands still at " + std::to_string(at) +
+                                  " s: " + (settled ? "no alarm is set" : "an answer does not come") + ", and " +
+                                  flights->describe(now) + ".");
     }
-    waited += between_looks;
-    if (waited < patience) continue;
-    auto const at = std::chrono::duration<double>(now.time_since_epoch()).count();
-    throw virtual_time_deadlock("virtual time stands still at " + std::to_string(at) +
-                                " s: " + (settled ? "no alarm is set" : "an answer does not come") + ", and " +
-                                flights->describe(now) + ".");
+    if (context.stopped()) context.restart();
+    auto const began = steady_clock::now();
+    context.run_one_for(between_looks);
+    waited += std::min<steady_clock::duration>(steady_clock::now() - began, between_looks);
+    if (auto const seen = flights->fingerprint(); seen != last_seen) {
+      last_seen = seen;
+      waited = {};
+    }
   }
+}
+
+/// The same, for a clock as it is handed to clients and servers.
+template <class Done>
+void run_until(boost::asio::io_context& context, std::shared_ptr<virtual_clock> const& time, Done done,
+               std::chrono::milliseconds patience = default_patience) {
+  run_until(context, *time, std::move(done), patience);
 }
 
 /// The value of an awaitable, for which time passes as in `run_until`; its exception if it throws one.
@@ -107,6 +119,13 @@ T run(boost::asio::io_context& context, virtual_clock& time, boost::asio::awaita
   run_until(context, time, [&] { return kept->done; }, patience);
   if (kept->error) std::rethrow_exception(kept->error);
   if constexpr (!std::is_void_v<T>) return std::move(*kept->value);
+}
+
+/// The same, for a clock as it is handed to clients and servers.
+template <class T>
+T run(boost::asio::io_context& context, std::shared_ptr<virtual_clock> const& time, boost::asio::awaitable<T> what,
+      std::chrono::milliseconds patience = default_patience) {
+  return run(context, *time, std::move(what), patience);
 }
 
 }  // namespace dataarts

@@ -1,11 +1,13 @@
 #include <dataarts/virtual_time.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -232,6 +234,22 @@ BOOST_DATA_TEST_CASE(nothing_to_wait_for_is_a_deadlock, both_ways, how) {
   BOOST_TEST(pair.ask() == "RUNNING");
   auto const text = deadlock_of([&] { dataarts::run_until(pair.context, *pair.clock, [] { return false; }, 0ms); });
   BOOST_TEST(text.ends_with(": no alarm is set, and no client waits for an answer."), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_busy_wait_for_nothing_is_a_deadlock) {
+  asio::io_context context{1};
+  auto const clock = std::make_shared<dataarts::virtual_clock>();
+  asio::steady_timer timer(context);
+  int looks = 0;
+  std::function<void(boost::system::error_code)> const look = [&](boost::system::error_code) {
+    if (++looks == 3000) return;
+    timer.expires_after(1ms);
+    timer.async_wait(look);
+  };
+  look({});
+  auto const text = deadlock_of([&] { dataarts::run_until(context, *clock, [] { return false; }, 20ms); });
+  BOOST_TEST(text.ends_with(": no alarm is set, and no client waits for an answer."), text);
+  BOOST_TEST(looks < 3000);
 }
 
 BOOST_AUTO_TEST_CASE(a_peer_that_is_no_mock_server_holds_the_time) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 
 BOOST_AUTO_TEST_SUITE(net_in_flight)
 
@@ -102,6 +103,54 @@ BOOST_FIXTURE_TEST_CASE(a_client_that_waits_has_to_see_that_its_server_has_close
 BOOST_FIXTURE_TEST_CASE(other_clients_of_a_server_do_not_matter, flights_fixture) {
   in_flight::server_end const server(all, "a");
   BOOST_TEST(settled());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_server_knows_when_all_is_read, flights_fixture) {
+  in_flight::server_end server(all, "a");
+  BOOST_TEST(!server.all_read());  // its client may be one that notes nothing
+  server.wrote(10);
+  BOOST_TEST(!server.all_read());
+  in_flight::client_end client(all);
+  client.connected("a");
+  client.read(9);
+  BOOST_TEST(!server.all_read());
+  client.read(1);
+  BOOST_TEST(server.all_read());
+  server.wrote(1);
+  BOOST_TEST(!server.all_read());
+  client.close();
+  BOOST_TEST(server.all_read());
+  in_flight::server_end const other(nullptr, "b");
+  BOOST_TEST(!other.all_read());
+}
+
+BOOST_FIXTURE_TEST_CASE(each_step_changes_the_fingerprint, flights_fixture) {
+  auto last = all->fingerprint();
+  auto const changed = [&] { return std::exchange(last, all->fingerprint()) != last; };
+  BOOST_TEST(!changed());
+  in_flight::client_end client(all);
+  BOOST_TEST(changed());
+  client.connected("a");
+  BOOST_TEST(changed());
+  in_flight::server_end server(all, "a");
+  BOOST_TEST(changed());
+  server.park(now);
+  BOOST_TEST(changed());
+  server.go_on();
+  BOOST_TEST(changed());
+  server.wrote(1);
+  BOOST_TEST(changed());
+  client.read(1);
+  BOOST_TEST(changed());
+  client.wait(false);
+  BOOST_TEST(changed());
+  BOOST_TEST(settled());
+  BOOST_TEST(server.all_read());
+  BOOST_TEST(!changed());
+  client.close();
+  BOOST_TEST(changed());
+  server.close();
+  BOOST_TEST(changed());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_port_may_be_used_again, flights_fixture) {
