@@ -109,6 +109,8 @@ condition failure::kind() const noexcept {
 }
 
 std::ostream& operator<<(std::ostream& out, failure const& what) { return out << what.message(); }
+std::ostream& operator<<(std::ostream& out, condition value) { return out << to_string(value); }
+std::ostream& operator<<(std::ostream& out, errc value) { return out << to_string(value); }
 
 std::string_view to_string(condition value) noexcept {
   switch (value) {

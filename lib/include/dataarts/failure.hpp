@@ -129,6 +129,10 @@ std::ostream& operator<<(std::ostream& out, failure const& what);
 /// The name of a condition as it stands in the enumeration, e.g. "not_found"; part of the JSON output.
 std::string_view to_string(condition value) noexcept;
 
+/// Write that name, for the messages of tests: `BOOST_TEST(answer.error() == condition::timeout)`.
+std::ostream& operator<<(std::ostream& out, condition value);
+std::ostream& operator<<(std::ostream& out, errc value);
+
 /// Either a `T` or a `failure`. `value()` throws `call_error` when there is no `T`.
 template <class T>
 using result = boost::system::result<T, failure>;
