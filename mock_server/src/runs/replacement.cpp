@@ -46,10 +46,10 @@ void script_service::replace(std::vector<script_definition> const& scripts, std:
   }
   sessions_.for_each([&](session_state& in) {
     in.runs.for_each([&](run_table::part& part) {
-      std::erase_if(part.records, [&](auto const& each) {
-        auto const run = each.first.view();
+      part.records.erase_if([&](auto const& each) {
+        auto const run = each.key.view();
         auto const* rule = rule_for(run, look_up(in, run));
-        return (rule == nullptr ? unruled_.get() : rule) != each.second.rule;
+        return (rule == nullptr ? unruled_.get() : rule) != each.record.rule;
       });
     });
   });

@@ -1,5 +1,7 @@
 #include "runs/rule_book.hpp"
 
+#include "runs/line_allocator.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <tuple>
@@ -56,8 +58,8 @@ void insert(ranked_rules& to, prepared_rule const* rule) {
 }
 
 prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses)
-    : shared(from.answer ? nullptr : courses.course_of(from)),
-      course(shared ? &shared->course : nullptr),
+    : expects(from.expect.has_value()),
+      shared(from.answer ? nullptr : courses.course_of(from)),
       source(shared ? without_course(from) : from),
       log(source, shared.get()),
       script(from.script),
@@ -68,6 +70,8 @@ prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_
       revision(from.revision),
       order(nth),
       loaded(at) {
+  course = shared ? &shared->course : nullptr;
+  name = source.name;
   if (!from.answer) return;
   reply = std::make_unique<answer const>(make_answer(*from.answer));
   told = to_text(*from.answer);
@@ -93,8 +97,13 @@ bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
   return mine != theirs ? mine < theirs : order > other.order;
 }
 
+std::shared_ptr<prepared_rule const> prepared_rule::make(run_rule const& from, std::size_t nth, clock::time_point at,
+                                                         course_store& courses) {
+  return std::allocate_shared<prepared_rule>(line_allocator<prepared_rule>(), from, nth, at, courses);
+}
+
 void rule_book::add(run_rule const& rule, clock::time_point now) {
-  take(std::make_shared<prepared_rule const>(rule, all_.size(), now, courses_));
+  take(prepared_rule::make(rule, all_.size(), now, courses_));
 }
 
 void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
@@ -139,7 +148,7 @@ rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time
     if (goes_on[i] && made[i]->shared) book.courses_.keep(made[i]->shared);
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (!goes_on[i]) made[i] = std::make_shared<prepared_rule const>(rules[i], i, now, book.courses_);
+    if (!goes_on[i]) made[i] = prepared_rule::make(rules[i], i, now, book.courses_);
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (goes_on[i]) made[i]->order = i;

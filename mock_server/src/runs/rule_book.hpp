@@ -25,12 +25,17 @@ namespace dataarts::mock::runs {
 struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
   prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses);
 
+  static std::shared_ptr<prepared_rule const> make(run_rule const& from, std::size_t nth, clock::time_point at,
+                                                   course_store& courses);
+
   /// As it was added.
   run_rule whole() const;
 
-  // What each query of a remembered run reads is together.
+  // What each query of a remembered run reads comes first: with the counts before it, it takes one cache line.
+  run_course const* course = nullptr;           ///< either this …
+  std::string_view name;                        ///< that of `source`
+  bool expects;                                 ///< whether `log` has to know of each query
   std::shared_ptr<shared_course const> shared;  ///< with the course; null: there is a reply
-  run_course const* course;                     ///< either this …
   run_rule source;                              ///< as it was added, but for what the course has
   mutable rule_log log;                         ///< for all threads
   name_pattern script;
@@ -47,7 +52,7 @@ struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
   /// Whether the state of a run can be worked out at any time, with nothing kept.
   bool keeps_nothing() const noexcept {
     return starts == run_start::load && course && !course->counts_polls() && !course->waits() &&
-           course->faults().empty() && !log.expects();
+           course->faults().empty() && !expects;
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;

@@ -23,7 +23,6 @@ instance_name to_name(std::string const& session, name_view of) {
 rule_log::rule_log(run_rule const& of, shared_course const* course)
     : steps_(static_cast<std::uint32_t>(course == nullptr ? 0 : course->timeline.size())),
       behind_steps_(steps_ == 0 ? 0 : 2 * steps_ - 1),
-      expects_(of.expect.has_value()),
       of_(&of),
       course_(course) {
   auto const faults = course == nullptr ? 0 : course->faults.size();

@@ -34,8 +34,6 @@ class rule_log {
   void note_failed() noexcept { see(behind_steps_); }
   void note_fault(std::string_view name) noexcept;
 
-  bool expects() const noexcept { return expects_; }
-
   /// The number of the query, from 1. Only for a rule that expects something.
   std::uint64_t note_poll(name_view run, std::string_view session, poll_facts const& poll);
 
@@ -70,7 +68,6 @@ class rule_log {
   std::atomic<std::uint64_t> seen_ = 0;
   std::uint32_t steps_;
   std::uint32_t behind_steps_;  // the first item behind steps and transitions
-  bool expects_;
   run_rule const* of_;
   shared_course const* course_;
   std::vector<std::atomic<bool>> more_seen_;  // for long timelines

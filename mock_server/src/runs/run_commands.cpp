@@ -15,22 +15,21 @@ std::string described(name_view run) {
 
 // Its place in the timeline as a command finds it, begun and settled.
 run_position& begun(run_record& record, clock::time_point now) {
-  if (!record.at) record.at = run_position{now};
+  if (!record.begun) record.begin(now);
   record.settle(now);
-  return *record.at;
+  return record.at;
 }
 
 void enter_step(run_record& record, std::size_t step, clock::time_point now) {
-  record.course().enter(*record.at, step, now);
-  record.stopped.reset();
-  record.forced.reset();
+  record.course().enter(record.at, step, now);
+  record.follow_timeline();
   record.told_end = false;
-  if (record.held) record.held = now;
+  if (record.is_held()) record.hold(now);
 }
 
 std::string move_on(run_record& record, std::optional<run_state> to, clock::time_point now) {
   auto const& at = begun(record, now);
-  if (record.stopped) return "was stopped; reset it, or put it into a step";
+  if (record.is_stopped()) return "was stopped; reset it, or put it into a step";
   auto const next = at.step + 1;
   if (to) {
     auto const found = record.course().find(*to, next);
@@ -49,7 +48,7 @@ std::string move_on(run_record& record, std::optional<run_state> to, clock::time
 template <class What>
 void script_service::command_one(session_state& in, run_selection const& which, What const& what, command_result& to) {
   name_view const run{which.workspace, which.script, which.instance, which.project};
-  auto const key = key_of(in, run);
+  hashed_name const key(key_of(in, run));
   auto const found = find_or_make(in, in.runs.part_of(key), run, key);
   std::string problem;
   if (found.record != nullptr) {
@@ -105,7 +104,7 @@ command_result script_service::command(run_selection const& which, What what) {
 command_result script_service::hold(run_selection const& which) {
   return command(which, [](run_record& record, clock::time_point now) -> std::string {
     begun(record, now);
-    if (!record.held) record.held = now;
+    if (!record.is_held()) record.hold(now);
     return {};
   });
 }
@@ -113,8 +112,8 @@ command_result script_service::hold(run_selection const& which) {
 command_result script_service::release(run_selection const& which) {
   return command(which, [](run_record& record, clock::time_point now) -> std::string {
     auto& at = begun(record, now);
-    if (record.held) at.entered += now - *record.held;
-    record.held.reset();
+    if (record.is_held()) at.entered += now - record.held_since();
+    record.release();
     return {};
   });
 }
@@ -139,8 +138,8 @@ command_result script_service::put(run_selection const& which, run_state state) 
   return command(which, [&](run_record& record, clock::time_point now) -> std::string {
     begun(record, now);
     auto const step = record.course().find(state, 0);
-    enter_step(record, step.value_or(record.at->step), now);
-    if (!step) record.forced = run_record::forced_state{state, now};
+    enter_step(record, step.value_or(record.at.step), now);
+    if (!step) record.force({state, now});
     if (state >= run_state::finished) record.fails = false;
     return {};
   });
@@ -152,7 +151,7 @@ command_result script_service::reset(run_selection const& which) {
     auto fresh = make_record(in, *record.rule, key);
     fresh.request_ids = record.request_ids;
     fresh.executed = record.executed;
-    if (fresh.begins_when_executed()) fresh.at = run_position{settings_.clock->now()};
+    if (fresh.begins_when_executed()) fresh.begin(settings_.clock->now());
     record = fresh;
   };
   auto const forget = [](session_state const& in, name_view run, run_record const& record) {
@@ -164,15 +163,16 @@ command_result script_service::reset(run_selection const& which) {
     if (which.session && in.name != *which.session) return;
     if (!which.rule) {
       auto const key = key_of(in, {which.workspace, which.script, which.instance, which.project});
-      auto& records = in.runs.part_of(key).records;
-      auto const found = records.find(key);
-      if (found == records.end()) return;
+      hashed_name const run(key);
+      auto& records = in.runs.part_of(run).records;
+      auto* const found = records.find(run);
+      if (found == nullptr) return;
       ++made.runs;
-      forget(in, found->first.view(), found->second);
-      if (found->second.executed) {
-        anew(in, found->first.view(), found->second);
+      forget(in, key, *found);
+      if (found->executed) {
+        anew(in, key, *found);
       } else {
-        records.erase(found);
+        records.erase(run);
       }
       return;
     }
@@ -181,7 +181,7 @@ command_result script_service::reset(run_selection const& which) {
         if (of_rule(record)) forget(in, key.view(), record);
       }
       made.runs +=
-          std::erase_if(part.records, [&](auto const& each) { return of_rule(each.second) && !each.second.executed; });
+          part.records.erase_if([&](auto const& each) { return of_rule(each.record) && !each.record.executed; });
       for (auto& [key, record] : part.records) {
         if (!of_rule(record)) continue;
         ++made.runs;

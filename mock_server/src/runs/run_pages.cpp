@@ -28,7 +28,7 @@ bool before(listed_run const& a, listed_run const& b) noexcept { return a.order(
 run_snapshot script_service::snapshot_of(session_state const& in, name_view key, run_record record,
                                          clock::time_point now) const {
   record.settle(now);
-  auto const at = record.at.value_or(run_position{now});
+  auto const at = record.begun ? record.at : run_position{now};
   auto const& course = record.course();
   run_snapshot made;
   made.rule = record.rule->source.name;
@@ -40,22 +40,22 @@ run_snapshot script_service::snapshot_of(session_state const& in, name_view key,
   made.step = at.step;
   made.steps = course.size();
   made.timeline = course.outline();
-  made.begun = record.at.has_value();
-  made.held = record.held.has_value();
-  made.stopped = record.stopped.has_value();
-  made.put = record.forced.has_value();
+  made.begun = record.begun;
+  made.held = record.is_held();
+  made.stopped = record.is_stopped();
+  made.put = record.is_forced();
   made.polls_in_step = at.polls;
   made.polls = record.looks;
-  if (record.stopped || record.forced) {
-    made.state = record.stopped ? run_state::failed : record.forced->state;
+  if (record.is_stopped() || record.is_forced()) {
+    made.state = record.is_stopped() ? run_state::failed : record.forced().state;
     made.told = to_text(*made.state);
-    made.since = record.stopped ? *record.stopped : record.forced->since;
+    made.since = record.is_stopped() ? record.stopped_at() : record.forced().since;
     return made;
   }
   made.state = course.state(at, record.fails);
   made.told = course.label(at, record.fails);
-  if (record.at) made.since = at.entered;
-  if (record.at && !record.held) made.until = course.step_end(at, record.draws);
+  if (record.begun) made.since = at.entered;
+  if (record.begun && !record.is_held()) made.until = course.step_end(at, record.draws);
   return made;
 }
 

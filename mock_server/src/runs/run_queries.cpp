@@ -19,13 +19,24 @@ void befall(run_record& record, decision& told) {
   if (told.about.terminal) record.told_end = true;
 }
 
+// What is told for a second time is noted already, and the rule's log is none of the memory that a query needs.
+void note_step(run_record& record, std::size_t step, account const& about) {
+  if (record.told_step && record.last_step == step) return;
+  auto& log = record.rule->log;
+  log.note_step(step);
+  if (about.poll > 1 && step == std::size_t(record.last_step) + 1) log.note_transition(record.last_step);
+  if (about.terminal && record.fails) log.note_failed();
+  record.last_step = static_cast<std::uint32_t>(step);
+  record.told_step = true;
+}
+
 }  // namespace
 
 decision script_service::tell(run_table::part& part, run_record& record, bool remembered, clock::time_point now) const {
   decision made;
   auto& about = made.about;
-  if (!record.at) record.at = run_position{now};
-  about.rule = record.rule->source.name;
+  if (!record.begun) record.begin(now);
+  about.rule = record.rule->name;
   about.after_terminal = record.told_end;
   if (record.looks > 0) about.gap = now - record.last_look;
   about.poll = ++record.looks;
@@ -44,52 +55,49 @@ decision script_service::tell(run_table::part& part, run_record& record, bool re
 
 void script_service::tell_state(run_record& record, clock::time_point now, decision& to) const {
   auto& about = to.about;
-  if (record.stopped || record.forced) {
-    auto const state = record.stopped ? run_state::failed : record.forced->state;
+  if (record.is_stopped() || record.is_forced()) {
+    auto const state = record.is_stopped() ? run_state::failed : record.forced().state;
     about.told = to_text(state);
     about.terminal = state >= run_state::finished;
-    to.reply = refer_to(record.stopped ? stopped_ : plain_states_[static_cast<std::size_t>(state)]);
+    to.reply = refer_to(record.is_stopped() ? stopped_ : plain_states_[static_cast<std::size_t>(state)]);
     return;
   }
   auto const& course = record.course();
   record.settle(now);
-  auto const step = record.at->step;
+  auto const step = record.at.step;
   about.step = step;
-  about.terminal = course.ended(*record.at);
-  about.told = course.label(*record.at, record.fails);
-  auto& log = record.rule->log;
-  log.note_step(step);
-  if (about.poll > 1 && step == record.last_step + 1) log.note_transition(record.last_step);
-  if (about.terminal && record.fails) log.note_failed();
-  record.last_step = step;
-  to.reply = refer_to(course.reply(*record.at, record.fails));
-  to.delay = course.latency(*record.at, record.draws, record.looks);
-  if (record.held) {
-    ++record.at->polls;
+  about.terminal = course.ended(record.at);
+  about.told = course.label(record.at, record.fails);
+  note_step(record, step, about);
+  to.reply = refer_to(course.reply(record.at, record.fails));
+  to.delay = course.latency(record.at, record.draws, record.looks);
+  if (record.is_held()) {
+    ++record.at.polls;
   } else {
-    course.note_poll(*record.at, now);
+    course.note_poll(record.at, now);
   }
 }
 
 decision script_service::tell(prepared_rule const& rule) const {
   rule.log.note_answer();
-  return {rule.own(*rule.reply), {}, true, {.rule = rule.source.name, .told = rule.told}};
+  return {rule.own(*rule.reply), {}, true, {.rule = rule.name, .told = rule.told}};
 }
 
 script_service::told_query script_service::look(std::string_view session, name_view run) {
   auto const [lock, in] = enter<reading>(session);
-  auto const key = key_of(in, run);
-  auto& part = in.runs.part_of(key);
+  hashed_name const hashed(key_of(in, run));
+  auto const key = hashed.name;
+  auto& part = in.runs.part_of(hashed);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
-  if (auto* record = part.find(key)) return {tell(part, *record, true, now), record->rule, now, key};
+  if (auto* record = part.records.find(hashed)) return {tell(part, *record, true, now), record->rule, now, key};
   auto const at = look_up(in, run);
   auto const* rule = rule_for(run, at);
   if (rule != nullptr && rule->reply) return {tell(*rule), rule, now, key};
   if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now, key};
   auto record = make_record(in, *rule, key);
   if (needs_record(*rule)) {
-    return {tell(part, part.records.emplace(name_key(key), record).first->second, true, now), rule, now, key};
+    return {tell(part, part.records.add(hashed, record), true, now), rule, now, key};
   }
   auto made = tell(part, record, false, now);
   made.about.poll = 0;  // nobody counts
@@ -103,7 +111,7 @@ decision script_service::query(std::string_view session, name_view run, request_
     if (made.about.missed) report_miss(request);
   } else {
     if (!made.about.fault.empty()) told.rule->log.note_fault(made.about.fault);
-    if (told.rule->log.expects()) {
+    if (told.rule->expects) {
       auto const nth = told.rule->log.note_poll(told.run, session, facts_of(made, request, told.at));
       if (made.about.poll == 0) made.about.poll = nth;
     }
@@ -113,20 +121,20 @@ decision script_service::query(std::string_view session, name_view run, request_
 
 decision script_service::stop(std::string_view session, name_view run) {
   auto const [lock, in] = enter<writing>(session);
-  auto const key = key_of(in, run);
+  hashed_name const key(key_of(in, run));
   auto& part = in.runs.part_of(key);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
   auto const [record, refusal, rule] = find_or_make(in, part, run, key);
   if (record == nullptr) return rule != nullptr ? tell(*rule) : tell_none(run, look_up(in, run));
   ++in.counted.stops;
-  if (!record->at) record->at = run_position{now};
+  if (!record->begun) record->begin(now);
   record->settle(now);
   if (!record->has_ended()) {
-    record->stopped = now;
+    record->stop(now);
     ++in.counted.stopped;
   }
-  decision made{record->rule->own(done_), {}, true, {.rule = record->rule->source.name}};
+  decision made{record->rule->own(done_), {}, true, {.rule = record->rule->name}};
   made.request_key = mix(~record->request_ids + ++record->stops);
   return made;
 }

@@ -54,7 +54,7 @@ script_service::script_service(script_runs_options settings)
       stopped_(200, run_body(run_state::failed, {}, "The script execution was stopped.")),
       plain_states_{plain(run_state::launching), plain(run_state::running), plain(run_state::finished),
                     plain(run_state::failed)},
-      unruled_(std::make_shared<prepared_rule const>(unruled(), 0, clock::time_point(), courses_)),
+      unruled_(prepared_rule::make(unruled(), 0, clock::time_point(), courses_)),
       sessions_(settings_.max_sessions) {}
 
 void script_service::add(script_definition const& script) {
@@ -130,13 +130,13 @@ decision script_service::tell_none(name_view run, standing const& at) const {
 run_record script_service::make_record(session_state const& in, prepared_rule const& rule, name_view key) const {
   run_record made(rule, {settings_.seed, key.script, key.instance},
                   needs_record(rule) ? request_id_key(settings_.seed, in.name, key) : 0);
-  if (rule.starts == run_start::load) made.at = run_position{std::max(rule.loaded, in.begun)};
+  if (rule.starts == run_start::load) made.begin(std::max(rule.loaded, in.begun));
   return made;
 }
 
 script_service::found_run script_service::find_or_make(session_state& in, run_table::part& part, name_view run,
-                                                       name_view key) const {
-  if (auto* record = part.find(key)) return {record};
+                                                       hashed_name const& key) const {
+  if (auto* record = part.records.find(key)) return {record};
   auto const at = look_up(in, run);
   auto const* rule = rule_for(run, at);
   if (rule != nullptr && rule->reply) return {nullptr, &*rule->reply, rule};
@@ -144,9 +144,9 @@ script_service::found_run script_service::find_or_make(session_state& in, run_ta
     auto const known = is_known({run.workspace, run.script, {}, run.project}, at);
     return {nullptr, known ? &no_instance_ : &no_script_};
   }
-  auto record = make_record(in, *rule, key);
-  record.request_ids = request_id_key(settings_.seed, in.name, key);
-  return {&part.records.emplace(name_key(key), record).first->second};
+  auto record = make_record(in, *rule, key.name);
+  record.request_ids = request_id_key(settings_.seed, in.name, key.name);
+  return {&part.records.add(key, record)};
 }
 
 decision script_service::execute(std::string_view session, name_view script, std::string_view body) {
@@ -165,14 +165,14 @@ decision script_service::execute(std::string_view session, name_view script, std
   auto const* rule = rule_for(run, at);
   if (rule == nullptr) rule = unruled_.get();
   if (rule->course) {
-    auto const key = key_of(in, run);
-    auto record = make_record(in, *rule, key);
-    record.request_ids = request_id_key(settings_.seed, in.name, key);
+    hashed_name const key(key_of(in, run));
+    auto record = make_record(in, *rule, key.name);
+    record.request_ids = request_id_key(settings_.seed, in.name, key.name);
     record.executed = true;
     auto& part = in.runs.part_of(key);
     std::lock_guard const part_lock(part.mutex);
-    if (record.begins_when_executed()) record.at = run_position{settings_.clock->now()};
-    part.records.insert_or_assign(name_key(key), record);
+    if (record.begins_when_executed()) record.begin(settings_.clock->now());
+    part.records.put(key, record);
   }
   ++in.counted.executes;
   json::object told;
@@ -280,24 +280,24 @@ std::optional<clock::time_point> script_service::true_end(std::string_view sessi
   std::shared_lock const lock(mutex_);
   auto* in = sessions_.find(session);
   if (in == nullptr) return std::nullopt;
-  auto const key = key_of(*in, run);
+  hashed_name const key(key_of(*in, run));
   auto& part = in->runs.part_of(key);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
-  if (auto const* record = part.find(key)) return record->true_end(now);
+  if (auto const* record = part.records.find(key)) return record->true_end(now);
   auto const* rule = rule_for(run, look_up(*in, run));
   if (rule == nullptr || !rule->course) return std::nullopt;
-  return make_record(*in, *rule, key).true_end(now);
+  return make_record(*in, *rule, key.name).true_end(now);
 }
 
 std::uint64_t script_service::looks(std::string_view session, name_view run) const {
   std::shared_lock const lock(mutex_);
   auto* in = sessions_.find(session);
   if (in == nullptr) return 0;
-  auto const key = key_of(*in, run);
+  hashed_name const key(key_of(*in, run));
   auto& part = in->runs.part_of(key);
   std::lock_guard const part_lock(part.mutex);
-  auto const* record = part.find(key);
+  auto const* record = part.records.find(key);
   return record == nullptr ? 0 : record->looks;
 }
 

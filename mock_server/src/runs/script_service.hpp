@@ -8,6 +8,8 @@
 #include "runs/quota_book.hpp"
 #include "runs/route_book.hpp"
 #include "runs/rule_book.hpp"
+#include "runs/run_map.hpp"
+#include "runs/run_record.hpp"
 #include "runs/run_table.hpp"
 #include "runs/script_catalog.hpp"
 #include "runs/script_object.hpp"
@@ -129,7 +131,7 @@ class script_service {
     answer const* refusal = nullptr;
     prepared_rule const* rule = nullptr;  // that of the refusal, if one says so
   };
-  found_run find_or_make(session_state& in, run_table::part& part, name_view run, name_view key) const;
+  found_run find_or_make(session_state& in, run_table::part& part, name_view run, hashed_name const& key) const;
 
   // What a query gets, and the rule that says so; null if there is none.
   struct told_query {
