@@ -22,7 +22,7 @@ class memory_stream {
 
   memory_stream(session_executor const& executor, memory_end end);
   memory_stream(memory_stream&&) noexcept = default;
-  memory_stream& operator=(memory_stream&&) noexcept = default;
+  memory_stream& operator=(memory_stream&&) = delete;  // what it held would still be called
   ~memory_stream();
 
   std::string client_name() const;

@@ -155,6 +155,7 @@ void session<Stream>::on_handshake(boost::system::error_code error, std::size_t)
 template <class Stream>
 void session<Stream>::on_read(boost::system::error_code error, std::size_t size) {
   operation_under_way_ = false;
+  if (core_.owes()) flight_.go_on();
   switch (state_) {
     case state::closed:
       return;
@@ -242,6 +243,7 @@ void session<Stream>::go_on(clock::time_point now) {
       return flight_.park(shard_.core().service_time(now) + core_.delay());
     default:
       if (shard_.core().stopping && core_.phase() == session_core::phase::idle) return leave(now);
+      if (core_.owes()) flight_.park(clock::time_point::max());
       return read(now);
   }
 }

@@ -228,6 +228,7 @@ void session_core::carry_out(wire_fault const& fault, std::size_t start, std::st
   spoil(fault, out, start);
   switch (fault.what()) {
     case wire_fault::form::wrong_length:
+      owes_ = fault.by() > 0;
       return;
     case wire_fault::form::stall:
       phase_ = phase::stalled;

@@ -72,7 +72,13 @@ class session_core {
 
   /// Room for the next read.
   std::pair<char*, std::size_t> prepare() { return input_.prepare(shared_.bounds.max_header + body_window); }
-  void commit(std::size_t read) noexcept { input_.commit(read); }
+  void commit(std::size_t read) noexcept {
+    input_.commit(read);
+    owes_ = false;
+  }
+
+  /// Whether the client was promised more bytes than it got, and will get none.
+  bool owes() const noexcept { return owes_; }
 
   /// The client will send no more.
   void end_of_input() noexcept { ended_ = true; }
@@ -161,6 +167,7 @@ class session_core {
   std::uint64_t connection_ = 0;  // in the journal; 0: not in it yet
   enum phase phase_ = phase::idle;
   bool ended_ = false;
+  bool owes_ = false;
   bool continue_sent_ = false;
 };
 

@@ -1,6 +1,8 @@
 #ifndef DATAARTS_IN_FLIGHT_HPP
 #define DATAARTS_IN_FLIGHT_HPP
 
+#include <boost/asio/ip/address.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +43,12 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
   /// The name of a connection, which both ends know: the address of the client's socket.
   template <class Endpoint>
   static std::string name_of(Endpoint const& client) {
-    return client.address().to_string() + ':' + std::to_string(client.port());
+    auto address = client.address();
+    // A server that listens on "::" sees a client of IPv4 so.
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+      address = boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6());
+    }
+    return address.to_string() + ':' + std::to_string(client.port());
   }
 
   /// A client's end, from the moment that it begins to connect. Of no effect without an `in_flight`.

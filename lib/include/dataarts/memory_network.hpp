@@ -7,6 +7,7 @@
 #include <boost/system/system_category.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -46,7 +47,10 @@ class memory_network : public std::enable_shared_from_this<memory_network> {
   static constexpr std::uint16_t first_port = 49152;
   static constexpr std::size_t backlog = 4096;
 
+  inline static std::atomic<std::uint64_t> made_{0};  // in this process
+
   std::size_t capacity_;
+  std::uint64_t number_ = ++made_;
   std::mutex mutex_;
   std::uint64_t connections_ = 0;
   std::map<std::uint16_t, listener*> ports_;
@@ -119,8 +123,7 @@ inline memory_end memory_network::dial(std::uint16_t port, boost::system::error_
   }
   error = {};
   // Two networks of one clock have names of their own.
-  auto name = "memory:" + std::to_string(port) + '#' + std::to_string(++connections_) + '@' +
-              std::to_string(reinterpret_cast<std::uintptr_t>(this));
+  auto name = "memory:" + std::to_string(port) + '#' + std::to_string(++connections_) + '@' + std::to_string(number_);
   auto [mine, theirs] = memory_end::make_pair(std::move(name), capacity_);
   found->second->waiting_.push_back(std::move(theirs));
   if (found->second->watcher_ != nullptr) found->second->watcher_->ready();

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -70,8 +71,10 @@ BOOST_DATA_TEST_CASE(a_client_gives_up_during_a_delay, both_ways, how) {
 
 BOOST_DATA_TEST_CASE(an_answer_that_never_comes_ends_with_the_deadline, both_ways, how) {
   timed_pair pair(how, {}, test::without_retries());
-  pair.server->add(load().on_poll(1, wire_fault::stall(30)).on_poll(2, wire_fault::stall()));
-  for (int i = 1; i <= 2; ++i) {
+  // The third one tells more bytes than there are.
+  pair.server->add(
+      load().on_poll(1, wire_fault::stall(30)).on_poll(2, wire_fault::stall()).on_poll(3, wire_fault::wrong_length(5)));
+  for (int i = 1; i <= 3; ++i) {
     BOOST_TEST(pair.ask("i", dataarts::call_options().timeout(10s)).starts_with("the call took longer"));
     BOOST_TEST((pair.now() == i * 10s));
   }
@@ -234,6 +237,28 @@ BOOST_DATA_TEST_CASE(nothing_to_wait_for_is_a_deadlock, both_ways, how) {
   BOOST_TEST(pair.ask() == "RUNNING");
   auto const text = deadlock_of([&] { dataarts::run_until(pair.context, *pair.clock, [] { return false; }, 0ms); });
   BOOST_TEST(text.ends_with(": no alarm is set, and no client waits for an answer."), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_of_both_families_knows_its_clients) {
+  auto const clock = std::make_shared<dataarts::virtual_clock>();
+  asio::io_context context(1);
+  mock::options settings;
+  settings.host = "::";
+  std::optional<mock::server> server;
+  try {
+    server.emplace(context, settings.on(clock));
+  } catch (boost::system::system_error const& problem) {
+    BOOST_TEST_MESSAGE("no IPv6 here: " << problem.what());
+    return;
+  }
+  server->add(load().late_on_poll(1, 3s));
+  dataarts::client_config config;
+  config.endpoint = "http://127.0.0.1:" + std::to_string(server->port());
+  config.project_id = "p";
+  config.time = clock;
+  dataarts::client client(context.get_executor(), config);
+  BOOST_TEST(dataarts::run(context, clock, client.query({"load", "i"})).has_value());
+  BOOST_TEST((clock->now().time_since_epoch() == 3s));
 }
 
 BOOST_AUTO_TEST_CASE(a_busy_wait_for_nothing_is_a_deadlock) {
