@@ -13,18 +13,16 @@ from .mock_scenario import INSTANCES, write_exact
 from .processes import cpu_seconds, find_tool
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_FOLDERS = ("test/judges/install", "build/judges")
+_JARS = "build/judges/wiremock/node_modules/wiremock/build/wiremock-standalone-*.jar"  # by test/judges/install
 _WARM_UP = 60_000  # requests, after which the Java machine has compiled what matters
 
 
 def _find_jar(settings):
     if settings.wiremock:
         return settings.wiremock
-    pattern = "node_modules/wiremock/build/wiremock-standalone-*.jar"
-    for folder in _FOLDERS:
-        if found := sorted((_ROOT / folder).glob(pattern)):
-            return found[-1]
-    raise NotRun("WireMock is not there: install the npm package wiremock, and give --wiremock JAR")
+    if found := sorted(_ROOT.glob(_JARS)):
+        return found[-1]
+    raise NotRun("WireMock is not there: test/judges/install gets it; or give --wiremock JAR")
 
 
 def _write_stub(folder):
