@@ -70,7 +70,7 @@ std::optional<result<script_instance>> fleet_book::answered(index_type index, sc
                                                             clock::time_point now) {
   bad_in_a_row_ = 0;
   slowed_ = 0;
-  if (!not_there_.empty()) not_there_.erase(index);
+  if (!refusals_.empty()) refusals_.erase(index);
   switch (answer.status()) {
     case run_status::launching:
       set_seen(index, seen::launching);
@@ -109,7 +109,7 @@ std::optional<result<script_instance>> fleet_book::refused(index_type index, fai
       return give_up(index, why, now);
     case verdict::not_there_yet: {
       bad_in_a_row_ = 0;
-      if (not_there_.size() < most_not_there) not_there_.insert_or_assign(index, why);
+      keep_refusal(index, why);
       auto const grace = options_.not_found_grace() - scheduler_.age(index, now);
       auto const gap =
           std::min<nanoseconds>(std::max(options_.min_interval(), nanoseconds(std::chrono::seconds(1))), grace);
@@ -118,6 +118,7 @@ std::optional<result<script_instance>> fleet_book::refused(index_type index, fai
     }
     case verdict::slow_down:
       if (why.http_status() != 0) bad_in_a_row_ = 0;
+      keep_refusal(index, why);
       slow_down(why, now);
       scheduler_.postpone(index, now + options_.min_interval());
       return std::nullopt;
@@ -127,9 +128,15 @@ std::optional<result<script_instance>> fleet_book::refused(index_type index, fai
   lose_hope_if_all_fail(why);
   auto const failures = scheduler_.failed(index, now + options_.min_interval());
   if (failures >= options_.max_failures()) return give_up(index, why, now);
+  keep_refusal(index, why);
   // If nobody has better luck, it is not the instance.
   if (bad_in_a_row_ >= options_.concurrency()) slow_down(why, now);
   return std::nullopt;
+}
+
+void fleet_book::keep_refusal(index_type index, failure const& why) {
+  // Of those that are kept the last one, or it would not be the last.
+  if (refusals_.size() < most_refusals || refusals_.contains(index)) refusals_.insert_or_assign(index, why);
 }
 
 void fleet_book::slow_down(failure const& why, clock::time_point now) {
@@ -157,12 +164,12 @@ failure fleet_book::give_up(index_type index, failure const& why, clock::time_po
     details.observed.push_back({words[static_cast<std::size_t>(was)], errc{}, 1, waited, waited});
   }
   if (why == errc::deadline_exceeded && details.where.empty()) {
-    auto const refused = not_there_.find(index);
-    details.where = refused == not_there_.end() ? not_known_to_be_over(references_[index])
-                                                : not_known_to_be_over(references_[index], refused->second);
+    auto const refused = refusals_.find(index);
+    details.where = refused == refusals_.end() ? not_known_to_be_over(references_[index])
+                                               : not_known_to_be_over(references_[index], refused->second);
     details.elapsed = now - began_;
   }
-  not_there_.erase(index);
+  refusals_.erase(index);
   set_seen(index, seen::over);
   scheduler_.drop(index);
   ++ends_seen_;

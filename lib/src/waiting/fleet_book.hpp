@@ -71,6 +71,7 @@ class fleet_book {
   std::optional<result<script_instance>> answered(index_type index, script_instance const& answer,
                                                   clock::time_point now);
   std::optional<result<script_instance>> refused(index_type index, failure const& why, clock::time_point now);
+  void keep_refusal(index_type index, failure const& why);
   void slow_down(failure const& why, clock::time_point now);
   void lose_hope_if_all_fail(failure const& why);
 
@@ -80,10 +81,10 @@ class fleet_book {
   fleet_scheduler scheduler_;
   failure hopeless_;
 
-  // What the service said of runs that were not there yet, for those who run out of time. A bound, as the failures of a
-  // million would take more than their runs.
-  static constexpr std::size_t most_not_there = 1'000;
-  std::unordered_map<index_type, failure> not_there_;
+  // The last look's refusal, by run, for those that run out of time. A bound, as the failures of a million would take
+  // more than their runs.
+  static constexpr std::size_t most_refusals = 1'000;
+  std::unordered_map<index_type, failure> refusals_;
   std::size_t counts_[5] = {};  // by `seen`
   std::size_t finished_ = 0;
   std::size_t failed_ = 0;

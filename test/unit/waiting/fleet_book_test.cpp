@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 BOOST_AUTO_TEST_SUITE(fleet_book_test)
 
@@ -103,6 +104,52 @@ BOOST_AUTO_TEST_CASE(what_is_seen_last_is_in_the_failure) {
   BOOST_TEST(unseen.observed().empty());
   BOOST_TEST(its.book.left() == 0u);
   BOOST_TEST(its.book.progress(its.now, true).given_up == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_refusal_of_any_kind_is_in_the_failure) {
+  for (auto const& last : {refusal(errc::server_error, 503), refusal(errc::throttled, 429),
+                           refusal(errc::server_error, 500), refusal(errc::not_found, 404)}) {
+    situation its;
+    its.book.add({"s", "i"}, its.now);
+    BOOST_TEST(!its.saw(refusal(errc::not_found, 404)).has_value());
+    BOOST_TEST(!its.saw(last).has_value());
+    auto const late = its.book.give_up(0, failure(errc::deadline_exceeded), its.now);
+    BOOST_TEST(late.where() ==
+               "the run i of the script s is not known to be over at the deadline of the wait; "
+               "the last answer was " +
+                   last.message());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_state_after_a_refusal_is_the_last_answer) {
+  situation its;
+  its.book.add({"s", "i"}, its.now);
+  BOOST_TEST(!its.saw(refusal(errc::server_error, 503)).has_value());
+  BOOST_TEST(!its.saw(state("RUNNING")).has_value());
+  auto const late = its.book.give_up(0, failure(errc::deadline_exceeded), its.now);
+  BOOST_TEST(late.where() == "the run i of the script s is not known to be over at the deadline of the wait");
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_that_is_kept_is_replaced_however_many_there_are) {
+  constexpr fleet_book::index_type runs = 1'001;
+  situation its(fleet_options().concurrency(runs).max_failures(1'000));
+  for (fleet_book::index_type i = 0; i < runs; ++i) its.book.add({"s", std::to_string(i)}, its.now);
+  for (auto const& each : {refusal(errc::server_error, 500), refusal(errc::server_error, 502)}) {
+    std::vector<bool> seen(runs);
+    for (std::size_t left = runs; left > 0;) {
+      auto const index = its.look();
+      BOOST_TEST(!its.book.saw(index, each, its.now).has_value());
+      left -= seen[index] ? 0 : 1;
+      seen[index] = true;
+    }
+  }
+  std::size_t with_last = 0;
+  for (fleet_book::index_type i = 0; i < runs; ++i) {
+    auto const where = std::string(its.book.give_up(i, failure(errc::deadline_exceeded), its.now).where());
+    BOOST_TEST(where.find(refusal(errc::server_error, 500).message()) == std::string::npos);
+    with_last += where.ends_with(refusal(errc::server_error, 502).message());
+  }
+  BOOST_TEST(with_last == 1'000U);
 }
 
 BOOST_AUTO_TEST_CASE(throttling_pauses_all_looks) {
