@@ -12,6 +12,7 @@
 #include "program/conform_command.hpp"
 #include "program/diff_command.hpp"
 #include "program/explain_command.hpp"
+#include "program/file_stamps.hpp"
 #include "program/heap.hpp"
 #include "program/lifetime.hpp"
 #include "program/open_files.hpp"
@@ -129,6 +130,7 @@ struct record {
   program::scenario_answers scenarios;               // of no files: without runs
   std::shared_ptr<program::scenario_in_use> in_use;  // null: no files
   std::shared_ptr<mock::journal> log;                // null: nothing is recorded
+  program::file_stamps before;                       // of the files, before they were read; if they are watched
 };
 
 mock::script_runs_options to_runs_options(program::settings const& given, std::shared_ptr<dataarts::clock> time) {
@@ -143,6 +145,7 @@ mock::script_runs_options to_runs_options(program::settings const& given, std::s
 mock::options to_options(program::settings const& given, record& kept) {
   mock::options made;
   mock::scenario read;
+  if (given.watch) kept.before = program::file_stamps(given.scenarios);
   if (!given.scenarios.empty()) read = program::read_scenarios(given.scenarios);
   auto const read_clock = read.clock;
   set_admin(made, given, read_clock);
@@ -207,11 +210,10 @@ void watch_signals(asio::signal_set& signals, std::function<void()> const& stop)
 
 // Each context on a thread of its own; the calling thread waits for signals, and for the last of the others to end.
 exit_code serve(mock::server& server, program::settings const& given, std::uint64_t seed, ::pid_t parent,
-                std::shared_ptr<program::scenario_in_use> const& scenario,
-                std::vector<std::unique_ptr<asio::io_context>>& contexts) {
+                record const& kept, std::vector<std::unique_ptr<asio::io_context>>& contexts) {
   asio::io_context control(1);
   asio::signal_set signals(control, SIGINT, SIGTERM);
-  std::function<void()> const stop = [&] { end_server(server, scenario); };
+  std::function<void()> const stop = [&] { end_server(server, kept.in_use); };
   watch_signals(signals, stop);
   std::unique_ptr<program::scenario_reload> reload;
   std::unique_ptr<program::lifetime> life;
@@ -222,7 +224,7 @@ exit_code serve(mock::server& server, program::settings const& given, std::uint6
     });
     if (given.watch) {
       auto const tell = [](std::string const& line) { program::print(line, "an event"); };
-      reload = std::make_unique<program::scenario_reload>(control, scenario, tell, complain);
+      reload = std::make_unique<program::scenario_reload>(control, kept.in_use, kept.before, tell, complain);
     }
     say_ready(server, given, seed);  // not before signals are watched: one may follow at once
   } catch (std::exception const& problem) {
@@ -293,7 +295,7 @@ exit_code run(program::settings const& given, ::pid_t parent) {
     complain(problem.what());
     return cannot_start;
   }
-  auto const end = serve(*server, given, options.seed, parent, kept.in_use, contexts);
+  auto const end = serve(*server, given, options.seed, parent, kept, contexts);
   if (file) {
     file->flush();
     if (auto const lost = file->dropped(); lost > 0) {

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include <sys/inotify.h>
-#include <sys/stat.h>
 
 namespace dataarts::mock::program {
 namespace {
@@ -86,12 +85,13 @@ void file_watch::watch(std::vector<std::filesystem::path> paths) {
   paths_ = std::move(paths);
   arm();
   // What was there at the last look is compared with that: it may have changed while it was read.
-  auto now = take_stamp();
-  for (auto const& [file, seen] : last_) {
-    auto const found = now.find(file);
-    if (found != now.end()) found->second = seen;
-  }
+  file_stamps now(paths_);
+  now.keep(last_);
   last_ = std::move(now);
+}
+
+bool file_watch::changed_since(file_stamps const& before, std::vector<std::filesystem::path> const& named) const {
+  return before.differs(last_, named);
 }
 
 void file_watch::read() {
@@ -110,30 +110,10 @@ void file_watch::read() {
 
 void file_watch::look() {
   arm();  // before it is looked at, so that nothing comes between
-  auto now = take_stamp();
+  file_stamps now(paths_);
   if (now == last_) return;
   last_ = std::move(now);
   on_change_();
-}
-
-file_watch::stamp file_watch::take_stamp() const {
-  stamp made;
-  auto const add = [&](std::filesystem::path const& file) {
-    struct stat of{};
-    if (::stat(file.c_str(), &of) != 0) return;
-    made[file] = {of.st_mtim.tv_sec, of.st_mtim.tv_nsec, static_cast<std::uint64_t>(of.st_size), of.st_ino};
-  };
-  std::error_code none;
-  for (auto const& path : paths_) {
-    if (!std::filesystem::is_directory(path, none)) {
-      add(path);
-      continue;
-    }
-    for (auto const& entry : std::filesystem::directory_iterator(path, none)) {
-      if (entry.path().extension() == ".json") add(entry.path());
-    }
-  }
-  return made;
 }
 
 }  // namespace dataarts::mock::program

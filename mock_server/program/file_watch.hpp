@@ -1,19 +1,19 @@
 #ifndef DATAARTS_MOCK_PROGRAM_FILE_WATCH_HPP
 #define DATAARTS_MOCK_PROGRAM_FILE_WATCH_HPP
 
+#include "file_stamps.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace dataarts::mock::program {
@@ -31,14 +31,14 @@ class file_watch {
   /// meant, those to come included.
   void watch(std::vector<std::filesystem::path> paths);
 
- private:
-  using stamp = std::map<std::filesystem::path, std::tuple<std::int64_t, std::int64_t, std::uint64_t, std::uint64_t>>;
+  /// Whether what is watched has changed since `before`: see `file_stamps::differs`.
+  bool changed_since(file_stamps const& before, std::vector<std::filesystem::path> const& named) const;
 
+ private:
   void arm();
   bool concerns(std::size_t size) const;
   void read();
   void look();
-  stamp take_stamp() const;
 
   boost::asio::posix::stream_descriptor events_;
   boost::asio::steady_timer quiet_;
@@ -46,7 +46,7 @@ class file_watch {
   std::vector<std::filesystem::path> paths_;
   std::map<std::filesystem::path, int> folders_;  // and their numbers
   std::map<int, std::set<std::string>> names_;    // by number: the names that matter there; none: all
-  stamp last_;
+  file_stamps last_;
   alignas(8) std::array<char, 4096> buffer_;
 };
 

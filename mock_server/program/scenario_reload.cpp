@@ -12,19 +12,16 @@
 namespace dataarts::mock::program {
 
 scenario_reload::scenario_reload(boost::asio::io_context& context, std::shared_ptr<scenario_in_use> used,
-                                 std::function<void(std::string const&)> event,
+                                 file_stamps const& before, std::function<void(std::string const&)> event,
                                  std::function<void(std::string const&)> complain)
     : used_(std::move(used)),
       event_(std::move(event)),
       complain_(std::move(complain)),
       files_(context, [this] { reload(); }),
       context_(context) {
-  watch(used_->now()->files);
-  try {
-    used_->reload();  // what changed since it was read, before it was watched
-  } catch (std::exception const& found) {
-    complain_("the scenario stays as it was:\n" + std::string(found.what()));
-  }
+  auto const first = used_->now();
+  watch(first->files);
+  if (files_.changed_since(before, first->files)) reload();
 }
 
 void scenario_reload::watch(std::vector<std::filesystem::path> const& files) {

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_PROGRAM_SCENARIO_RELOAD_HPP
 #define DATAARTS_MOCK_PROGRAM_SCENARIO_RELOAD_HPP
 
+#include "file_stamps.hpp"
 #include "file_watch.hpp"
 #include "scenario_in_use.hpp"
 
@@ -19,11 +20,12 @@ namespace dataarts::mock::program {
 /// Reads scenario files again whenever they change: all of what they say is put in place of what was there, or nothing.
 class scenario_reload {
  public:
+  /// @param before  of the files that were given, taken before they were read; what has changed since is read again
   /// @param event  gets a line of JSON, with its line feed: `{"event":"reloaded",…}` or `{"event":"reload_failed",…}`
   /// @param complain  gets what is wrong, one problem a line
   /// Both run on `context`, which is free while files are read: that has a thread of its own. The end of this waits for
   /// that thread; see `scenario_in_use::give_up`. Throws `boost::system::system_error` when files cannot be watched.
-  scenario_reload(boost::asio::io_context& context, std::shared_ptr<scenario_in_use> used,
+  scenario_reload(boost::asio::io_context& context, std::shared_ptr<scenario_in_use> used, file_stamps const& before,
                   std::function<void(std::string const&)> event, std::function<void(std::string const&)> complain);
 
  private:
