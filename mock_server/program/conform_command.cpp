@@ -72,6 +72,13 @@ std::vector<conform_case> cases_about(subject const& what) {
           {"an API that is not there", "GET " + base + "s-there-are-none", place}};
 }
 
+// A header's value would end at a line feed, and what is behind it would be another header.
+std::string header_value(char const* name, std::string const& value) {
+  if (std::none_of(value.begin(), value.end(), is_control)) return value;
+  throw usage_error(std::string(name) +
+                    " has a line feed or another control character in it, which no header can have");
+}
+
 // Knows what the service is said to know.
 std::shared_ptr<script_runs> default_mock(subject const& what) {
   script_runs_options how;
@@ -151,11 +158,13 @@ verb_outcome run_conform(std::vector<std::string> const& arguments, environment 
   upstream const service("--against", url,
                          authority.empty() ? std::nullopt : std::optional<std::filesystem::path>(authority));
   subject const what{value_of("--project-id", "p"), value_of("--script", "dwsscript"),
-                     value_of("--instance", "a1ad-448a-9d56-4154193d49c5"), value_of("--workspace", "")};
+                     value_of("--instance", "a1ad-448a-9d56-4154193d49c5"),
+                     header_value("--workspace", value_of("--workspace", ""))};
   auto const mock = mock_of(given, what);
   auto const* const token = variables("DATAARTS_TOKEN");
-  auto const credentials =
-      token == nullptr || *token == '\0' ? std::string() : "X-Auth-Token: " + std::string(token) + "\r\n";
+  auto const credentials = token == nullptr || *token == '\0'
+                               ? std::string()
+                               : "X-Auth-Token: " + header_value("DATAARTS_TOKEN", token) + "\r\n";
 
   verb_outcome made;
   std::size_t unlike = 0;

@@ -18,12 +18,14 @@
 #include <boost/system/system_error.hpp>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <unistd.h>
@@ -50,6 +52,17 @@ std::string required_option(verb_line const& given, std::string_view flag) {
   return found;
 }
 
+// Why nothing can be written there; empty: it can. Makes the folder: what was recorded would be lost otherwise.
+std::string problem_of_folder(std::filesystem::path const& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (!problem && !std::filesystem::is_directory(folder, problem) && !problem) {
+    problem = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (!problem && ::access(folder.c_str(), W_OK | X_OK) != 0) problem = {errno, std::generic_category()};
+  return problem ? "cannot write to the folder " + folder.string() + " (--out): " + problem.message() : std::string();
+}
+
 }  // namespace
 
 verb_outcome run_record(std::vector<std::string> const& arguments,
@@ -65,6 +78,8 @@ verb_outcome run_record(std::vector<std::string> const& arguments,
   auto const redact = given.text("--redact");
   recording kept({service.origin(), !redact || parse_choice("--redact", *redact, switches) == 0});
   auto const listen = parse_listen_address(given.text("--listen").value_or("127.0.0.1:0"));
+
+  if (auto const problem = problem_of_folder(folder); !problem.empty()) return {{}, {problem}, 3};
 
   boost::asio::io_context context(1);
   options how;

@@ -1,5 +1,6 @@
 #include "recording.hpp"
 
+#include "admin/admin_path.hpp"
 #include "json_layout.hpp"
 #include "percent_encoding.hpp"
 #include "query_pairs.hpp"
@@ -206,6 +207,7 @@ recording::course& recording::course_of(std::vector<course>& among, std::map<key
 
 void recording::note(request_view const& request, recorded_answer answer, std::chrono::milliseconds took) {
   if (is_about_credentials(request.path) || !request.path.starts_with('/')) return;
+  if (admin::is_admin_path(request.path)) return;  // of a mock server, which a recording is served by
   std::string const workspace(request.header("workspace").value_or(std::string_view()));
   auto const& parts = request.segments;
   std::lock_guard const lock(mutex_);

@@ -1,21 +1,12 @@
 #include "admin/admin_answers.hpp"
 
+#include "admin/admin_path.hpp"
 #include "admin/api_error.hpp"
 #include "admin/routes.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace dataarts::mock::admin {
-namespace {
-
-bool is_admin(std::string_view path) noexcept {
-  constexpr std::string_view root = "/__admin";
-  return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
-}
-
-}  // namespace
-
 admin_answers::admin_answers(context what, std::shared_ptr<answer_source> inner)
     : inner_(std::move(inner)), trust_(what.options.host_names) {
   auto const shared = std::make_shared<context const>(std::move(what));
@@ -27,7 +18,7 @@ admin_answers::admin_answers(context what, std::shared_ptr<answer_source> inner)
 }
 
 decision admin_answers::decide(request_view const& request) {
-  if (inner_ && !is_admin(request.path)) return inner_->decide(request);
+  if (inner_ && !is_admin_path(request.path)) return inner_->decide(request);
   auto given = reply_to(request);
   decision made{std::move(given.answer)};
   made.stream = std::move(given.stream);

@@ -57,6 +57,16 @@ std::string const running = R"({"results":[],"status":"RUNNING"})";
 
 bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
+BOOST_AUTO_TEST_CASE(calls_of_the_admin_api_are_not_recorded) {
+  recorder on;
+  for (auto const* const path : {"/__admin", "/__admin/health", "/__admin/x/verify?session=a"}) {
+    on.note(std::string("POST ") + path, told("{}"));
+  }
+  BOOST_TEST(on.kept.size() == 0U);
+  on.note("GET /__administration", told("{}"));
+  BOOST_TEST(on.kept.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(equal_answers_in_a_row_are_one_step) {
   recorder made;
   for (int i = 0; i < 3; ++i) made.note(query, told(running));
