@@ -64,7 +64,7 @@ void append_json_failure(std::string& out, failure const& why) {
 void begin_json_element(std::string& out, instance_ref const& ref) {
   out += "{\"script\":";
   append_json_text(out, ref.script());
-  append_json_member(out, "instance", ref.instance());
+  if (!ref.instance().empty()) append_json_member(out, "instance", ref.instance());
   if (!ref.workspace().empty()) append_json_member(out, "workspace", ref.workspace());
 }
 

@@ -15,7 +15,8 @@ void append_json_text(std::string& out, std::string_view text);
 /// Appends `,"NAME":"TEXT"`.
 void append_json_member(std::string& out, std::string_view name, std::string_view text);
 
-/// Begins an object: `{"script":"s","instance":"i"`, with the workspace if the reference names one. It is not closed.
+/// Begins an object: `{"script":"s","instance":"i"`, with the workspace if the reference names one, without the
+/// instance if it names none. It is not closed.
 void begin_json_element(std::string& out, instance_ref const& ref);
 
 /// Appends `,"error":{…}`, as docs/cli.md describes it.

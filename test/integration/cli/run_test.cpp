@@ -142,7 +142,10 @@ BOOST_AUTO_TEST_CASE(a_failure_without_waiting_is_an_error_object) {
   run_service service;
   auto const run = run_dataarts({"run", "--no-wait", "--output", "json", "none"}, for_endpoint(service.url()));
   BOOST_TEST(run.code == 1);
-  BOOST_TEST(boost::json::parse(run.out).at(0).at("error").at("code").as_string() == "DLF.6201");
+  auto const told = boost::json::parse(run.out).at(0).as_object();
+  BOOST_TEST(told.at("error").at("code").as_string() == "DLF.6201");
+  BOOST_TEST(told.at("script").as_string() == "none");
+  BOOST_TEST(!told.contains("instance"));  // there is none
 }
 
 BOOST_AUTO_TEST_CASE(interrupted) {
