@@ -29,6 +29,8 @@ struct asked_parts {
     path_distance = edits_to_match("v1", segment(0)) + edits_to_match("scripts", segment(2)) +
                     edits_to_match("instances", segment(4));
     for (std::size_t i = 6; i < request.segments.size(); ++i) path_distance += request.segments[i].size() + 1;
+    // A name has to be there, even if it may be any.
+    if (path_distance == 0 && (project.empty() || script.empty() || instance.empty())) path_distance = 1;
   }
 
   std::string_view method;
@@ -46,10 +48,11 @@ struct name_comparison {
   std::size_t distance;
 };
 
-// An instance or script that the path does not have is missed, whatever the pattern.
+// An instance or script that the path does not have is missed by every pattern; without one the path alone tells.
 name_comparison compare_name(std::optional<std::string_view> pattern, std::string_view got, bool needed) {
-  if (needed && got.empty()) return {false, std::max<std::size_t>(1, edits_to_match(pattern.value_or("*"), got))};
-  if (!pattern || runs::name_pattern(std::string(*pattern)).matches(got)) return {true, 0};
+  if (!pattern) return {true, 0};
+  if (needed && got.empty()) return {false, std::max<std::size_t>(1, edits_to_match(*pattern, got))};
+  if (runs::name_pattern(std::string(*pattern)).matches(got)) return {true, 0};
   return {false, std::max<std::size_t>(1, edits_to_match(*pattern, got))};
 }
 
@@ -61,8 +64,7 @@ std::size_t method_distance(asked_parts const& asked) {
 std::size_t execute_distance(rule_outline const& rule) { return rule.executed_only ? 1 : 0; }
 
 std::size_t whole_distance(asked_parts const& asked, rule_outline const& rule) {
-  return method_distance(asked) + asked.path_distance + compare_name(std::nullopt, asked.project, true).distance +
-         compare_name(rule.script, asked.script, true).distance +
+  return method_distance(asked) + asked.path_distance + compare_name(rule.script, asked.script, true).distance +
          compare_name(rule.instance, asked.instance, true).distance +
          compare_name(rule.workspace, asked.workspace, false).distance + execute_distance(rule);
 }
@@ -82,7 +84,7 @@ near_miss comparison_of(asked_parts const& asked, rule_outline const& rule) {
   made.criteria.push_back({"path", asked.path_distance == 0,
                            std::string(template_of(operation::query).substr(std::string_view("GET ").size())),
                            printable(asked.path), asked.path_distance});
-  made.criteria.push_back(name_criterion("project", std::nullopt, asked.project, true));
+  made.criteria.push_back(name_criterion("project", std::nullopt, asked.project, false));
   made.criteria.push_back(name_criterion("script", rule.script, asked.script, true));
   made.criteria.push_back(name_criterion("instance", rule.instance, asked.instance, true));
   made.criteria.push_back(name_criterion("workspace", rule.workspace, asked.workspace, false));

@@ -15,7 +15,7 @@ answer to_answer(api_error const& error) {
   boost::json::object told{{"code", error.status()},
                            {"title", boost::json::string_view(title.data(), title.size())},
                            {"detail", error.what()}};
-  if (!error.pointer().empty()) told["source"] = boost::json::object{{"pointer", error.pointer()}};
+  if (error.pointer()) told["source"] = boost::json::object{{"pointer", *error.pointer()}};
   return answer(error.status(),
                 utf8_text(boost::json::serialize(boost::json::object{{"errors", boost::json::array{told}}})),
                 error.headers());

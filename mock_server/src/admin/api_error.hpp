@@ -3,6 +3,7 @@
 
 #include <dataarts/mock/answer.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -14,18 +15,19 @@ namespace dataarts::mock::admin {
 class api_error : public std::runtime_error {
  public:
   /// @param detail   what is wrong, and what would be right
-  /// @param pointer  where in the body, as a JSON pointer (RFC 6901): `/match/script`; empty: not in the body
-  api_error(unsigned status, std::string const& detail, std::string pointer = {},
+  /// @param pointer  where in the body, as a JSON pointer (RFC 6901): `/match/script`; empty text: all of it; none: not
+  /// there
+  api_error(unsigned status, std::string const& detail, std::optional<std::string> pointer = {},
             std::vector<answer::header> headers = {})
       : std::runtime_error(detail), status_(status), pointer_(std::move(pointer)), headers_(std::move(headers)) {}
 
   unsigned status() const noexcept { return status_; }
-  std::string const& pointer() const noexcept { return pointer_; }
+  std::optional<std::string> const& pointer() const noexcept { return pointer_; }
   std::vector<answer::header> const& headers() const noexcept { return headers_; }
 
  private:
   unsigned status_;
-  std::string pointer_;
+  std::optional<std::string> pointer_;
   std::vector<answer::header> headers_;
 };
 

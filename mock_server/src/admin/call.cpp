@@ -92,7 +92,7 @@ json::object call::object() const {
   }
   auto made = parser.release();
   if (auto* object = made.if_object()) return std::move(*object);
-  throw api_error(400, "The body has to be a JSON object.", "/");
+  throw api_error(400, "The body has to be a JSON object.", "");
 }
 
 std::shared_ptr<answer const> text_answer(std::string text, std::string content_type, unsigned status) {

@@ -1,11 +1,17 @@
 #include "admin/api_error.hpp"
 #include "admin/routes.hpp"
+#include "error_body.hpp"
+
+#include <did_you_mean.hpp>
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dataarts::mock::admin {
 namespace {
@@ -29,6 +35,16 @@ reply journal_lines(context const& what, call const& made) {
   return text_answer(std::move(text), line_type);
 }
 
+// Else a name with a slip in it would hold whatever was asked in the session that was meant.
+void require_session(expectation_port const& all, std::string const& name) {
+  auto const there = all.sessions();
+  if (std::find(there.begin(), there.end(), name) != there.end()) return;
+  std::vector<std::string_view> const names(there.begin(), there.end());
+  auto const hint = common::did_you_mean(name, names);
+  throw api_error(404, "There is no session " + printable(name) +
+                           (hint.empty() ? "; the first request with its name in X-Mock-Session begins it." : hint));
+}
+
 }  // namespace
 
 void add_journal_routes(router& to, shared_context const& what) {
@@ -38,7 +54,9 @@ void add_journal_routes(router& to, shared_context const& what) {
          [what](call const& asked) {
            if (!what->the_expectations())
              throw api_error(501, "This server has no expectations; it was started without a scenario.");
-           auto const made = what->the_expectations()->verify(asked.parameter("session"));
+           auto const session = asked.parameter("session");
+           if (session) require_session(*what->the_expectations(), *session);
+           auto const made = what->the_expectations()->verify(session);
            return json_answer(made.report, made.holds ? 200 : 409);
          },
          {"session"});

@@ -143,6 +143,9 @@ class expectation_port {
 
   virtual ~expectation_port() = default;
 
+  /// Those that there are, the default one, which has no name, included.
+  virtual std::vector<std::string> sessions() const = 0;
+
   /// @param session  none: of all of them
   virtual verdict verify(std::optional<std::string> const& session) const = 0;
   virtual boost::json::object coverage() const = 0;

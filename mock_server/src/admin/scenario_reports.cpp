@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace dataarts::mock::admin {
 namespace {
@@ -18,9 +19,9 @@ json::object to_json(near_miss const& from) {
                                     {"ok", each.ok},
                                     {"expected", each.expected},
                                     {"got", each.got},
-                                    {"letters", each.distance}});
+                                    {"distance", each.distance}});
   }
-  return {{"letters", from.distance}, {"criteria", std::move(criteria)}};
+  return {{"distance", from.distance}, {"criteria", std::move(criteria)}};
 }
 
 // As WireMock has it: 0 is the same, 1 has nothing in common.
@@ -101,6 +102,12 @@ std::vector<near_miss_shown> scenario_reports::nearest(std::string_view method, 
   for (auto const& each : runs_().closest_rules(told.view(), most)) {
     made.push_back({each.rule, relative(each), to_json(each)});
   }
+  return made;
+}
+
+std::vector<std::string> scenario_reports::sessions() const {
+  std::vector<std::string> made;
+  for (auto& each : runs_().sessions()) made.push_back(std::move(each.name));
   return made;
 }
 

@@ -23,6 +23,7 @@ class scenario_reports final : public rule_port, public expectation_port {
   std::vector<shown> list() const override;
   std::vector<near_miss_shown> nearest(std::string_view method, std::string_view target, std::string_view workspace,
                                        std::size_t most) const override;
+  std::vector<std::string> sessions() const override;
   verdict verify(std::optional<std::string> const& session) const override;
   boost::json::object coverage() const override;
 

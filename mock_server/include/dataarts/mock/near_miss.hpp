@@ -20,7 +20,7 @@ struct near_miss {
     bool ok = false;
     std::string expected;  ///< a name or pattern; `(any)`
     std::string got;
-    std::size_t distance = 0;  ///< letters to insert, delete or change
+    std::size_t distance = 0;  ///< letters to insert, delete or change; of a path in which only a name is missing 1
   };
   std::string rule;
   std::size_t distance = 0;  ///< of all criteria

@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "admin_driver.hpp"
 
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 
 class told_expectations final : public test::admin::expectation_port {
  public:
+  std::vector<std::string> sessions() const override { return {""}; }
   verdict verify(std::optional<std::string> const&) const override { return {false, {{"ok", false}}}; }
   boost::json::object coverage() const override { return {{"percent", 50}}; }
 };
@@ -47,7 +49,7 @@ BOOST_FIXTURE_TEST_CASE(a_body_is_told_where_it_is_wrong, test::admin_driver) {
   auto const path = "/__admin/x/clock/advance";
   BOOST_TEST(refusal("POST", path, "{\"by\":\n \"10s\",}").starts_with("400 The body is not JSON, at 2:8: "));
   BOOST_TEST(refusal("POST", path, "{\"by\":\"1s\"} x").starts_with("400 The body is not JSON, at 1:13: "));
-  BOOST_TEST(refusal("POST", path, "[]") == "400 The body has to be a JSON object. [/]");
+  BOOST_TEST(refusal("POST", path, "[]") == "400 The body has to be a JSON object. []");
   BOOST_TEST(refusal("POST", path, "{\"bye\":\"10s\"}") == "400 bye is not known; did you mean by? [/bye]");
   BOOST_TEST(refusal("POST", path, "{\"by\":10}") == "400 by has to be a text. [/by]");
   BOOST_TEST(refusal("POST", path, "{\"by\":\"ten\"}").starts_with("400 by is 'ten'; it has to be a duration"));

@@ -163,6 +163,33 @@ BOOST_FIXTURE_TEST_CASE(expectations_and_coverage_can_be_those_of_a_session, wit
   BOOST_TEST(ask("POST", "/__admin/x/verify").starts_with("409 "));
   BOOST_TEST(ask("POST", "/__admin/x/verify?session=bad").starts_with("409 "));
   BOOST_TEST(ask("POST", "/__admin/x/verify?session=good").starts_with("200 "));
+  BOOST_TEST(ask("POST", "/__admin/x/verify?session=").starts_with("200 "));  // the default one
+}
+
+// The same name as in the 501.
+BOOST_FIXTURE_TEST_CASE(the_report_of_a_near_miss_tells_its_distance, with_scenario) {
+  service.runs.add(rule("load"));
+  auto const answered = ask("POST", "/__admin/near-misses/request", R"({"url":"/v1/p/scripts/lod/instances/i"})");
+  auto const told = boost::json::parse(answered.substr(std::string("200 ").size()));
+  auto const& report = told.at("nearMisses").at(0).at("report").as_object();
+  BOOST_TEST(report.at("distance").to_number<int>() == 1);
+  int sum = 0;
+  for (auto const& each : report.at("criteria").as_array()) sum += each.at("distance").to_number<int>();
+  BOOST_TEST(sum == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(expectations_of_a_session_that_is_not_there_are_not_judged, with_scenario) {
+  auto of = rule("load");
+  of.expect.emplace();
+  of.expect->after_terminal = 0;
+  service.runs.add(of);
+  service.state_of("nightly", "load", "i-1");
+  BOOST_TEST(refusal("POST", "/__admin/x/verify?session=nigthly") ==
+             "404 There is no session nigthly; did you mean nightly?");
+  BOOST_TEST(refusal("POST", "/__admin/x/verify?session=other") ==
+             "404 There is no session other; the first request with its name in X-Mock-Session begins it.");
+  service.runs.reset_session("nightly");
+  BOOST_TEST(refusal("POST", "/__admin/x/verify?session=nightly").starts_with("404 "));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

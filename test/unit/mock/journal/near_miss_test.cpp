@@ -80,6 +80,38 @@ BOOST_AUTO_TEST_CASE(method_and_path_are_criteria_too) {
   BOOST_TEST(explain("GET", "/").find("got (nothing)") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(any_name_holds_also_where_the_path_has_none) {
+  for (std::string_view const target :
+       {"/", "/v2/p", "/v1/p/scripts/load_orders", "/v1/p/scripts/load_orders/instances"}) {
+    auto const text = explain("GET", target);
+    BOOST_TEST(text.find("MISS  expected (any)") == std::string::npos, text);
+    BOOST_TEST(text.find("\n  project    ok    (any)\n") != std::string::npos, text);
+    BOOST_TEST(text.find("\n  path       MISS  ") != std::string::npos, text);
+  }
+}
+
+// What a rule does not ask for adds nothing to its distance, and yet no path without an instance is one that it
+// matches.
+BOOST_AUTO_TEST_CASE(a_name_that_is_missing_counts_if_nothing_else_is_wrong_with_the_path) {
+  mock::run_rule any;
+  any.name = "any";
+  auto const distance = [&](std::string_view target) {
+    mock::request_target parsed;
+    parsed.parse("GET", target);
+    mock::request_view request;
+    request.method = "GET";
+    request.path = parsed.path();
+    request.segments = parsed.segments();
+    return mock::near_misses(request, std::vector{any}, 1).front().distance;
+  };
+  BOOST_TEST(distance("/v1/p/scripts/s/instances/i") == 0U);
+  BOOST_TEST(distance("/v1/p/scripts/s/instances") == 1U);
+  BOOST_TEST(distance("/v1/p/scripts/s/instances/") == 1U);
+  BOOST_TEST(distance("/v1/p/scripts//instances/i") == 1U);
+  BOOST_TEST(distance("/v1/p/script/s/instances") == 1U);
+  BOOST_TEST(distance("/v1/p/scripts/s") == std::string("instances").size());
+}
+
 BOOST_AUTO_TEST_CASE(an_unmatched_request_gets_the_near_misses) {
   std::vector<std::string> said;
   mock::script_runs_options settings;
