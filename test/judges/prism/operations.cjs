@@ -93,6 +93,7 @@ const calls = [
   ['POST', admin + '/x/verify', 200],
   ['GET', instance, 200],
   ['POST', admin + '/x/verify', 409],
+  ['POST', admin + '/x/verify', 404, {}, '?session=nobody'],
   ['GET', admin + '/x/coverage', 200],
   ['GET', admin + '/x/plan', 200, {}, '?seed=7&polls=3'],
   ['GET', admin + '/x/config', 200],
