@@ -64,11 +64,11 @@ BOOST_AUTO_TEST_CASE(bytes_go_both_ways) {
 }
 
 BOOST_AUTO_TEST_CASE(no_more_is_kept_than_there_is_room_for) {
+  counting room;  // has to outlive the end that tells it
   connected pair(4);
   BOOST_TEST(write(pair.one, "abcdef") == "4");
   BOOST_TEST(!pair.one.state().writable);
   BOOST_TEST(write(pair.one, "ef") == "full");
-  counting room;
   pair.one.watch(&room);
   BOOST_TEST(read(pair.other, 3) == "abc");
   BOOST_TEST(room.told == 1);
@@ -118,8 +118,8 @@ BOOST_AUTO_TEST_CASE(writing_to_one_that_has_closed_is_answered_by_a_reset) {
 }
 
 BOOST_AUTO_TEST_CASE(the_other_side_is_told_of_everything) {
+  counting watcher;  // has to outlive the end that tells it
   connected pair;
-  counting watcher;
   pair.other.watch(&watcher);
   write(pair.one, "a");
   BOOST_TEST(watcher.told == 1);

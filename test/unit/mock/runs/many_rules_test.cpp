@@ -20,29 +20,24 @@ namespace mock = dataarts::mock;
 using mock::runs::name_pattern;
 using test::runs_driver;
 
-mock::run_rule rule_for(std::string name, std::optional<std::string> script,
-                        std::optional<std::string> instance) {
+mock::run_rule rule_for(std::string name, std::optional<std::string> script, std::optional<std::string> instance) {
   mock::run_rule made;
   made.name = std::move(name);
   made.script = std::move(script);
   made.instance = std::move(instance);
-  made.timeline = {{.state = mock::run_state::running, .polls = 1},
-                   {.state = mock::run_state::finished}};
+  made.timeline = {{.state = mock::run_state::running, .polls = 1}, {.state = mock::run_state::finished}};
   return made;
 }
 
 // The documented order, by looking at all of them.
-std::string winner(std::vector<mock::run_rule> const &rules,
-                   std::string const &script, std::string const &instance) {
+std::string winner(std::vector<mock::run_rule> const& rules, std::string const& script, std::string const& instance) {
   std::string found;
   std::size_t fewest = SIZE_MAX;
-  for (auto const &each : rules) {
+  for (auto const& each : rules) {
     name_pattern const of_script(each.script), of_instance(each.instance);
-    if (!of_script.matches(script) || !of_instance.matches(instance))
-      continue;
+    if (!of_script.matches(script) || !of_instance.matches(instance)) continue;
     auto const wildcards = of_script.wildcards() + of_instance.wildcards();
-    if (wildcards > fewest)
-      continue;
+    if (wildcards > fewest) continue;
     fewest = wildcards;
     found = each.name;
   }
@@ -52,20 +47,16 @@ std::string winner(std::vector<mock::run_rule> const &rules,
 BOOST_AUTO_TEST_CASE(of_many_patterns_the_documented_one_holds) {
   constexpr std::uint64_t seed = 20;
   std::mt19937_64 chance(seed);
-  auto const text = [&](std::string const &letters) {
+  auto const text = [&](std::string const& letters) {
     std::string made;
-    for (auto size = 1 + chance() % 4; size > 0; --size)
-      made += letters[chance() % letters.size()];
+    for (auto size = 1 + chance() % 4; size > 0; --size) made += letters[chance() % letters.size()];
     return made;
   };
   runs_driver on;
   std::vector<mock::run_rule> rules;
   for (int i = 0; i < 300; ++i) {
-    auto const pattern = [&] {
-      return chance() % 8 == 0 ? std::nullopt : std::optional(text("ab*"));
-    };
-    rules.push_back(
-        rule_for("rule " + std::to_string(i), pattern(), pattern()));
+    auto const pattern = [&] { return chance() % 8 == 0 ? std::nullopt : std::optional(text("ab*")); };
+    rules.push_back(rule_for("rule " + std::to_string(i), pattern(), pattern()));
     on.runs.add(rules.back());
   }
   for (int i = 0; i < 2000; ++i) {
@@ -86,9 +77,8 @@ BOOST_AUTO_TEST_CASE(rules_that_say_the_same_are_counted_apart) {
   BOOST_TEST(on.state("s", "i-2") == "RUNNING");
   auto const seen = on.runs.coverage();
   BOOST_REQUIRE(seen.rules.size() == 2U);
-  auto const count = [](mock::coverage::of_rule const &of) {
-    return std::count_if(of.items.begin(), of.items.end(),
-                         [](auto const &each) { return each.seen; });
+  auto const count = [](mock::coverage::of_rule const& of) {
+    return std::count_if(of.items.begin(), of.items.end(), [](auto const& each) { return each.seen; });
   };
   BOOST_TEST(seen.rules[0].rule == "one");
   BOOST_TEST(count(seen.rules[0]) == 3);
@@ -97,7 +87,7 @@ BOOST_AUTO_TEST_CASE(rules_that_say_the_same_are_counted_apart) {
 
 BOOST_AUTO_TEST_CASE(rules_that_differ_in_one_thing_have_answers_of_their_own) {
   runs_driver on;
-  for (auto const *message : {"first", "second"}) {
+  for (auto const* message : {"first", "second"}) {
     auto made = rule_for(message, "s", message);
     made.timeline.front().message = message;
     on.runs.add(made);
@@ -117,8 +107,7 @@ BOOST_AUTO_TEST_CASE(rules_are_given_back_whole) {
   auto added = rule_for("all", "s", "i");
   added.failed = 0.5;
   added.failed_message = "by chance";
-  added.faults = {
-      {.name = "slow", .delay = mock::step_time(std::chrono::seconds(1))}};
+  added.faults = {{.name = "slow", .delay = mock::step_time(std::chrono::seconds(1))}};
   on.runs.add(added);
   on.runs.add(rule_for("other", "s", "j"));
   auto const all = on.runs.rules();
@@ -139,21 +128,17 @@ BOOST_AUTO_TEST_CASE(the_last_parts_of_a_long_timeline_are_seen_too) {
   runs_driver on;
   auto made = rule_for("long", "s", "i");
   made.timeline.clear();
-  for (std::size_t i = 1; i < steps; ++i)
-    made.timeline.push_back({.state = mock::run_state::running, .polls = 1});
+  for (std::size_t i = 1; i < steps; ++i) made.timeline.push_back({.state = mock::run_state::running, .polls = 1});
   made.timeline.push_back({.state = mock::run_state::finished});
-  made.faults = {{.name = "slow",
-                  .on = mock::fault_polls::every(),
-                  .delay = mock::step_time(std::chrono::seconds(1))}};
+  made.faults = {{.name = "slow", .on = mock::fault_polls::every(), .delay = mock::step_time(std::chrono::seconds(1))}};
   on.runs.add(made);
   auto const unseen = on.runs.coverage();
   BOOST_TEST(unseen.items() == 2 * steps);
   BOOST_TEST(unseen.seen() == 0U);
-  for (std::size_t i = 0; i < steps; ++i)
-    on.query("s", "i");
+  for (std::size_t i = 0; i < steps; ++i) on.query("s", "i");
   BOOST_TEST(on.runs.coverage().seen() == 2 * steps);
 }
 
-} // namespace
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "runs/rule_book.hpp"
@@ -57,7 +58,8 @@ struct driver {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_CASE(it_has_what_a_map_has, driver) {
+BOOST_AUTO_TEST_CASE(it_has_what_a_map_has) {
+  driver const on;
   constexpr std::uint64_t seed = 61;
   BOOST_TEST_MESSAGE("seed " << seed);
   std::mt19937_64 chance(seed);
@@ -78,12 +80,12 @@ BOOST_FIXTURE_TEST_CASE(it_has_what_a_map_has, driver) {
       case 2:
       case 3:
       case 4:
-        BOOST_REQUIRE_EQUAL(map.put(name, record(i)).looks, i);
+        BOOST_REQUIRE_EQUAL(map.put(name, on.record(i)).looks, i);
         wanted[{script, instance}] = i;
         break;
       case 5:
         if (was_there) break;
-        BOOST_REQUIRE_EQUAL(map.add(name, record(i)).looks, i);
+        BOOST_REQUIRE_EQUAL(map.add(name, on.record(i)).looks, i);
         wanted[{script, instance}] = i;
         break;
       default:
@@ -94,9 +96,9 @@ BOOST_FIXTURE_TEST_CASE(it_has_what_a_map_has, driver) {
       auto const erased = map.erase_if([&](auto const& each) { return third(each.record.looks); });
       BOOST_REQUIRE_EQUAL(erased, std::erase_if(wanted, [&](auto const& each) { return third(each.second); }));
     }
-    if (i % 50 == 0) check(map, wanted);
+    if (i % 50 == 0) on.check(map, wanted);
   }
-  check(map, wanted);
+  on.check(map, wanted);
 }
 
 BOOST_AUTO_TEST_CASE(the_parts_of_a_name_are_not_mixed_up) {
@@ -119,19 +121,20 @@ BOOST_AUTO_TEST_CASE(the_parts_of_a_name_are_not_mixed_up) {
   }
 }
 
-BOOST_FIXTURE_TEST_CASE(what_a_query_needs_is_in_one_cache_line, driver) {
+BOOST_AUTO_TEST_CASE(what_a_query_needs_is_in_one_cache_line) {
+  driver const on;
   constexpr std::size_t line = 64;
   auto const line_of = [](void const* what) { return reinterpret_cast<std::uintptr_t>(what) / line; };
   runs::run_map map;
-  auto const& made = map.add(runs::hashed_name({"w", "s", "i"}), record(0));
+  auto const& made = map.add(runs::hashed_name({"w", "s", "i"}), on.record(0));
   for (void const* each : {static_cast<void const*>(&made.rule), static_cast<void const*>(&made.request_ids),
                            static_cast<void const*>(&made.looks), static_cast<void const*>(&made.last_look),
                            static_cast<void const*>(&made.at.polls), static_cast<void const*>(&made.last_step)}) {
     BOOST_TEST(line_of(each) == line_of(&made));
   }
-  auto const* const first = static_cast<void const*>(rule.get());
-  BOOST_TEST(line_of(&rule->expects) == line_of(first));
-  BOOST_TEST(line_of(&rule->course) == line_of(first));
+  auto const* const first = static_cast<void const*>(on.rule.get());
+  BOOST_TEST(line_of(&on.rule->expects) == line_of(first));
+  BOOST_TEST(line_of(&on.rule->course) == line_of(first));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
