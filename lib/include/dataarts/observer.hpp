@@ -127,6 +127,10 @@ class observer {
   observer& operator=(observer const&) = delete;
   virtual ~observer() = default;
 
+  /// Asked once, when the client is made. False: `wall_now` of the records is left at its epoch, which spares a query
+  /// four looks at the system's clock.
+  virtual bool wants_time_of_day() const noexcept { return true; }
+
   /// Asked at the start of a call that was given no trace by its options: a trace of its own (`trace_context` with no
   /// parent) or none. The call sends `traceparent` then.
   virtual std::optional<trace_context> begin_trace() noexcept { return std::nullopt; }

@@ -14,6 +14,9 @@ class observer_group final : public observer {
   /// Null ones are left out.
   explicit observer_group(std::vector<std::shared_ptr<observer>> members);
 
+  /// If one of them does.
+  bool wants_time_of_day() const noexcept override;
+
   /// The first trace that a member begins.
   std::optional<trace_context> begin_trace() noexcept override;
 

@@ -45,11 +45,11 @@ attempt_record call_watch::record_of(call const& which, clock::time_point now) c
   made.resend_count = which.attempts - 1;
   made.queued = which.notes.queued;
   made.now = now;
-  made.wall_now = engine_.wall_now();
+  if (tells_time_of_day_) made.wall_now = engine_.wall_now();
   return made;
 }
 
-call_record call_watch::whole_record_of(call const& which) const {
+call_record call_watch::whole_record_of(call const& which, clock::time_point now) const {
   call_record made;
   made.call = which.serial;
   name_operation(made, which);
@@ -60,8 +60,8 @@ call_record call_watch::whole_record_of(call const& which) const {
   made.waited = which.notes.waited;
   made.paused = which.notes.paused;
   made.began = which.started;
-  made.now = engine_.now();
-  made.wall_now = engine_.wall_now();
+  made.now = now;
+  if (tells_time_of_day_) made.wall_now = engine_.wall_now();
   return made;
 }
 
@@ -115,7 +115,7 @@ void call_watch::call_began(call& which, call_options const& options) {
   if (!observer_) return;
   notes.queued = which.started;
   notes.waited = notes.paused = {};
-  auto record = whole_record_of(which);
+  auto record = whole_record_of(which, which.started);
   auto const span = notes.trace ? notes.span_of_call() : span_context();
   if (notes.trace) record.span = &span;
   observer_->call_began(record);
@@ -220,7 +220,7 @@ void call_watch::share_out(call& from, call& heir) {
 }
 
 void call_watch::end_call(call& which, result<script_instance> const& outcome) {
-  auto record = whole_record_of(which);
+  auto record = whole_record_of(which, engine_.now());
   // What ends a call without an attempt that ended just now, ends its waiting.
   record.waited += record.now - which.notes.queued;
   describe(record, which, outcome);

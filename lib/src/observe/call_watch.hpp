@@ -33,7 +33,10 @@ class call_watch {
   explicit call_watch(engine const& owner) noexcept : engine_(owner) {}
 
   /// Before anything else.
-  void tell(std::shared_ptr<observer> who) { observer_ = std::move(who); }
+  void tell(std::shared_ptr<observer> who) {
+    observer_ = std::move(who);
+    tells_time_of_day_ = observer_ && observer_->wants_time_of_day();
+  }
 
   // Calls. The traced ones are looked after even if nobody is told.
 
@@ -121,7 +124,7 @@ class call_watch {
   void tell_rate(double rate, bool refused);
 
   attempt_record record_of(call const& which, clock::time_point now) const;
-  call_record whole_record_of(call const& which) const;
+  call_record whole_record_of(call const& which, clock::time_point now) const;
   connection_record record_of(http::connection const& which, clock::time_point now) const;
   std::string_view without_secrets(std::string& room, std::string_view text) const;
   template <class Record>
@@ -130,6 +133,7 @@ class call_watch {
   engine const& engine_;
   std::shared_ptr<observer> observer_;
   std::unique_ptr<span_ids> ids_;  ///< made with the first traced call
+  bool tells_time_of_day_ = false;
   double rate_ = 0;
   std::string service_code_;  ///< room, used again
   std::string request_id_;

@@ -1,11 +1,16 @@
 #include <dataarts/observer_group.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace dataarts {
 
 observer_group::observer_group(std::vector<std::shared_ptr<observer>> members) : members_(std::move(members)) {
   std::erase(members_, nullptr);
+}
+
+bool observer_group::wants_time_of_day() const noexcept {
+  return std::any_of(members_.begin(), members_.end(), [](auto const& each) { return each->wants_time_of_day(); });
 }
 
 std::optional<trace_context> observer_group::begin_trace() noexcept {

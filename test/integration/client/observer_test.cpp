@@ -3,6 +3,7 @@
 #include "watched.hpp"
 
 #include <dataarts/async.hpp>
+#include <dataarts/observer_group.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -74,6 +75,28 @@ BOOST_AUTO_TEST_CASE(one_query_from_its_start_to_its_end) {
   BOOST_TEST(!attempt.used->record.resolved.has_value());
   BOOST_TEST((attempt.used->record.connected == now.at(1s)));
   BOOST_TEST((attempt.used->record.opened == now.at(1s)));
+}
+
+BOOST_AUTO_TEST_CASE(the_time_of_day_is_told_to_those_who_want_it) {
+  struct monotonic final : dataarts::observer {
+    bool wants_time_of_day() const noexcept override { return false; }
+    void call_ended(dataarts::call_record const& record) noexcept override { ended.push_back(record.wall_now); }
+    std::vector<dataarts::clock::wall_time> ended;
+  };
+  auto const alone = std::make_shared<monotonic>();
+  test::watched now({test::good});
+  now.config.observer = alone;
+  client asking(now.context.get_executor(), now.config);
+  BOOST_TEST(now.ask(asking).has_value());
+  BOOST_TEST((alone->ended.at(0) == dataarts::clock::wall_time{}));
+
+  // A member of a group gets what another one wants.
+  now.config.observer =
+      std::make_shared<dataarts::observer_group>(std::vector<std::shared_ptr<dataarts::observer>>{alone, now.told});
+  client watched_by_both(now.context.get_executor(), now.config);
+  BOOST_TEST(now.ask(watched_by_both).has_value());
+  BOOST_TEST((alone->ended.at(1) == now.clock->wall_now()));
+  BOOST_TEST((now.told->calls.at(0).record.wall_now == now.clock->wall_now()));
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_serves_again_is_told_so) {
