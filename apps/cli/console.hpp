@@ -21,12 +21,12 @@ class console {
   explicit console(std::function<void()> on_interrupt);
 
   boost::asio::io_context context{1};
-  interrupt signals;
-  write_patience patience;
+  apps::interrupt signals;
+  apps::write_patience patience;
   apps::terminal const output_terminal;
   apps::terminal const error_terminal;
-  output_stream output;
-  output_stream errors;
+  apps::output_stream output;
+  apps::output_stream errors;
 
   /// Writes "dataarts: WHAT" on standard error.
   void say(std::string_view what);

@@ -29,11 +29,11 @@ constexpr int exit_reader_gone = 141;
 
 void say(std::string_view what) {
   auto line = "dataarts: " + std::string(what) + '\n';
-  dataarts::cli::output_stream(STDERR_FILENO).write(line);
+  dataarts::apps::output_stream(STDERR_FILENO).write(line);
 }
 
 int print(std::string& text) {
-  dataarts::cli::output_stream out(STDOUT_FILENO);
+  dataarts::apps::output_stream out(STDOUT_FILENO);
   out.write(text);
   if (out.reader_gone()) return exit_reader_gone;
   if (!out.broken()) return 0;
@@ -45,7 +45,7 @@ void warn(dataarts::cli::client_settings const& settings) {
   for (auto const& warning : settings.warnings) say("warning: " + warning);
 }
 
-int run_command(dataarts::cli::command_arguments const& given, dataarts::cli::environment const& variables) {
+int run_command(dataarts::cli::command_arguments const& given, dataarts::apps::environment const& variables) {
   using namespace dataarts::cli;
   auto const checked = [](auto settings) {
     warn(settings);

@@ -1,13 +1,10 @@
 #include "option_reader.hpp"
 
-#include "duration_text.hpp"
 #include "usage_error.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cstdint>
-#include <system_error>
+#include <chrono>
 
 namespace dataarts::cli {
 
@@ -17,25 +14,30 @@ std::optional<sourced> option_reader::read(option id) const {
   return read_variable(spec.variable);
 }
 
-std::optional<sourced> option_reader::read_variable(std::string_view name) const {
-  std::string const key(name);
-  auto const* const value = variables_(key.c_str());
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return sourced{value, key, false};
+std::optional<sourced> option_reader::read(apps::service_option id) const {
+  using apps::service_option;
+  switch (id) {
+    case service_option::endpoint:
+      return read(option::endpoint);
+    case service_option::region:
+      return read(option::region);
+    case service_option::project_id:
+      return read(option::project_id);
+    case service_option::workspace:
+      return read(option::workspace);
+    case service_option::token_file:
+      return read(option::token_file);
+    case service_option::ca_file:
+      return read(option::ca_file);
+    case service_option::insecure:
+      return read(option::insecure);
+    case service_option::proxy:
+      return read(option::proxy);
+  }
+  return std::nullopt;
 }
 
-std::optional<std::string> option_reader::read_switch(option id) const {
-  auto const value = read(id);
-  if (!value) return std::nullopt;
-  for (std::string_view const yes : {"1", "true", "yes", "on"}) {
-    if (value->text == yes) return value->origin;
-  }
-  for (std::string_view const no : {"0", "false", "no", "off"}) {
-    if (value->text == no) return std::nullopt;
-  }
-  throw usage_error(
-      fmt::format("{}: '{}' is not one of 1, true, yes, on and 0, false, no, off", value->origin, value->text));
-}
+std::optional<std::string> option_reader::read_switch(option id) const { return apps::as_switch(read(id)); }
 
 std::size_t option_reader::read_count(option id, std::size_t standard, std::size_t most) const {
   auto const number = read_number(id, 1, static_cast<std::int64_t>(most));
@@ -43,24 +45,11 @@ std::size_t option_reader::read_count(option id, std::size_t standard, std::size
 }
 
 std::optional<std::int64_t> option_reader::read_number(option id, std::int64_t least, std::int64_t most) const {
-  auto const value = read(id);
-  if (!value) return std::nullopt;
-  std::int64_t number = 0;
-  auto const& text = value->text;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-    throw usage_error(fmt::format("{}: '{}' is not a whole number from {} to {}", value->origin, text, least, most));
-  }
-  return number;
+  return apps::as_number(read(id), least, most);
 }
 
 std::optional<std::chrono::nanoseconds> option_reader::read_duration(option id) const {
-  auto const value = read(id);
-  if (!value) return std::nullopt;
-  auto const parsed = apps::parse_duration(value->text);
-  if (parsed && parsed->count() > 0) return parsed;
-  throw usage_error(fmt::format("{}: '{}' is not a time; expected a number with a unit, such as 30s, 250ms or 9m30s",
-                                value->origin, value->text));
+  return apps::as_duration(read(id));
 }
 
 std::optional<std::chrono::nanoseconds> option_reader::read_interval() const {

@@ -2,7 +2,7 @@
 #define DATAARTS_CLI_OPTION_READER_HPP
 
 #include "command_line.hpp"
-#include "environment.hpp"
+#include "service/setting_source.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -13,22 +13,17 @@
 
 namespace dataarts::cli {
 
-/// A value and where it came from: the flag or the variable, for messages.
-struct sourced {
-  std::string text;
-  std::string origin;
-  bool by_flag = false;
-};
+using apps::sourced;
 
 /// Options as they are given: by the command line, else by the environment.
-class option_reader {
+class option_reader final : public apps::setting_source {
  public:
   /// Both have to outlive the reader.
-  option_reader(command_arguments const& arguments, environment const& variables)
-      : arguments_(arguments), variables_(variables) {}
+  option_reader(command_arguments const& arguments, apps::environment const& variables)
+      : setting_source(variables), arguments_(arguments) {}
 
   std::optional<sourced> read(option id) const;
-  std::optional<sourced> read_variable(std::string_view name) const;
+  std::optional<sourced> read(apps::service_option id) const override;
 
   /// Where a switch that is on came from; nothing if it is off. Throws `usage_error`.
   std::optional<std::string> read_switch(option id) const;
@@ -45,11 +40,8 @@ class option_reader {
   /// `--interval`, the gap between two looks: 10 ms to 24 h, as the client takes it. Throws `usage_error`.
   std::optional<std::chrono::nanoseconds> read_interval() const;
 
-  environment const& variables() const noexcept { return variables_; }
-
  private:
   command_arguments const& arguments_;
-  environment const& variables_;
 };
 
 }  // namespace dataarts::cli

@@ -20,7 +20,7 @@ class progress_display {
   };
 
   /// @param errors  standard error. Must outlive this.
-  progress_display(output_stream& errors, style how) noexcept : errors_(errors), style_(how) {}
+  progress_display(apps::output_stream& errors, style how) noexcept : errors_(errors), style_(how) {}
   progress_display(progress_display const&) = delete;
   progress_display& operator=(progress_display const&) = delete;
   ~progress_display() { hide(); }
@@ -38,7 +38,7 @@ class progress_display {
   void redraw(progress_text const& text);
   void add_line(std::chrono::nanoseconds elapsed, std::function<progress_text()> const& now);
 
-  output_stream& errors_;
+  apps::output_stream& errors_;
   style style_;
   bool shown_ = false;
   bool was_shown_ = false;

@@ -36,7 +36,7 @@ class reference_input {
   reference_input& operator=(reference_input const&) = delete;
   ~reference_input();
 
-  /// Takes the next reference. Reads a regular file on the way, nothing else. Throws `input_error`.
+  /// Takes the next reference. Reads a regular file on the way, nothing else. Throws `apps::input_error`.
   step take(instance_ref& into);
 
   /// Completes when more bytes have arrived, or after `cancel`. One at a time.
@@ -62,7 +62,7 @@ class reference_input {
   std::optional<boost::asio::posix::stream_descriptor> waiter_;  // none for a regular file: reading it never waits
   std::uint64_t file_size_ = 0;
   std::uint64_t bytes_read_ = 0;
-  std::optional<reference_parser> parser_;
+  std::optional<apps::reference_parser> parser_;
   std::string piece_;
   bool ready_ = false;  // the last wait said that a read will not block
   bool ended_ = false;

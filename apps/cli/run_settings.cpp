@@ -37,7 +37,7 @@ std::string options_for_later(command_arguments const& arguments) {
 
 }  // namespace
 
-run_settings make_run_settings(command_arguments const& arguments, environment const& variables) {
+run_settings make_run_settings(command_arguments const& arguments, apps::environment const& variables) {
   option_reader const reader(arguments, variables);
   run_settings made;
   made.script = only_script(arguments);

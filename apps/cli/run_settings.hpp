@@ -28,7 +28,7 @@ struct run_settings : client_settings {
 };
 
 /// Completes the arguments from the environment and checks them. Reads files. Throws `usage_error`.
-run_settings make_run_settings(command_arguments const& arguments, environment const& variables);
+run_settings make_run_settings(command_arguments const& arguments, apps::environment const& variables);
 
 }  // namespace dataarts::cli
 

@@ -9,7 +9,7 @@
 
 namespace dataarts::cli {
 
-list_settings make_list_settings(command_arguments const& arguments, environment const& variables) {
+list_settings make_list_settings(command_arguments const& arguments, apps::environment const& variables) {
   option_reader const reader(arguments, variables);
   list_settings made;
   if (!arguments.positionals.empty()) {
@@ -23,7 +23,7 @@ list_settings make_list_settings(command_arguments const& arguments, environment
   return made;
 }
 
-show_settings make_show_settings(command_arguments const& arguments, environment const& variables) {
+show_settings make_show_settings(command_arguments const& arguments, apps::environment const& variables) {
   option_reader const reader(arguments, variables);
   show_settings made;
   if (arguments.positionals.size() != 1) {

@@ -29,8 +29,8 @@ struct show_settings : client_settings {
 };
 
 /// Complete the arguments from the environment and check them. Throw `usage_error`.
-list_settings make_list_settings(command_arguments const& arguments, environment const& variables);
-show_settings make_show_settings(command_arguments const& arguments, environment const& variables);
+list_settings make_list_settings(command_arguments const& arguments, apps::environment const& variables);
+show_settings make_show_settings(command_arguments const& arguments, apps::environment const& variables);
 
 }  // namespace dataarts::cli
 

@@ -59,13 +59,13 @@ std::optional<double> read_rate(option_reader const& reader) {
 
 }  // namespace
 
-query_settings make_query_settings(command_arguments const& arguments, environment const& variables) {
+query_settings make_query_settings(command_arguments const& arguments, apps::environment const& variables) {
   query_settings made;
   read_query(option_reader(arguments, variables), arguments, made);
   return made;
 }
 
-wait_settings make_wait_settings(command_arguments const& arguments, environment const& variables) {
+wait_settings make_wait_settings(command_arguments const& arguments, apps::environment const& variables) {
   option_reader const reader(arguments, variables);
   wait_settings made;
   read_query(reader, arguments, made);

@@ -34,8 +34,8 @@ struct wait_settings : query_settings {
 };
 
 /// Complete the arguments from the environment and check them. Read the token file. Throw `usage_error`.
-query_settings make_query_settings(command_arguments const& arguments, environment const& variables);
-wait_settings make_wait_settings(command_arguments const& arguments, environment const& variables);
+query_settings make_query_settings(command_arguments const& arguments, apps::environment const& variables);
+wait_settings make_wait_settings(command_arguments const& arguments, apps::environment const& variables);
 
 }  // namespace dataarts::cli
 

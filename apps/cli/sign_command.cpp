@@ -1,6 +1,6 @@
 #include "sign_command.hpp"
 
-#include "keys.hpp"
+#include "service/keys.hpp"
 #include "sign_date.hpp"
 #include "sign_request.hpp"
 #include "usage_error.hpp"
@@ -91,12 +91,12 @@ std::string as_json(signed_request const& made, std::string const& canonical) {
 
 }  // namespace
 
-std::string sign_report(sign_arguments const& given, environment const& variables, clock::wall_time now) {
+std::string sign_report(sign_arguments const& given, apps::environment const& variables, clock::wall_time now) {
   auto const output = given.output.value_or("text");
   if (output != "text" && output != "json") {
     throw usage_error(fmt::format("--output: '{}' is not one of text, json", output));
   }
-  auto const keys = read_keys(variables);
+  auto const keys = apps::read_keys(variables);
   if (!keys) throw usage_error("no keys: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK");
   auto const options = read_options(given);
   auto const at = given.date ? parse_sign_date(*given.date, "--date") : now;

@@ -12,7 +12,7 @@ namespace dataarts::cli {
 
 /// What `dataarts sign` prints. Holds no secret: not the secret key, the security token or the signature. Throws
 /// `usage_error`.
-std::string sign_report(sign_arguments const& arguments, environment const& variables, clock::wall_time now);
+std::string sign_report(sign_arguments const& arguments, apps::environment const& variables, clock::wall_time now);
 
 }  // namespace dataarts::cli
 

@@ -1,7 +1,8 @@
 #include "sign_request.hpp"
 
 #include "display_text.hpp"
-#include "service_settings.hpp"
+#include "option_reader.hpp"
+#include "service/service_settings.hpp"
 #include "sign_date.hpp"
 #include "usage_error.hpp"
 
@@ -133,7 +134,7 @@ planned_request plan_request(sign_arguments const& given, credentials const& key
   return made;
 }
 
-planned_request plan_query(sign_arguments const& given, credentials const& keys, environment const& variables) {
+planned_request plan_query(sign_arguments const& given, credentials const& keys, apps::environment const& variables) {
   if (!given.headers.empty() || given.body_file) {
     throw usage_error(fmt::format("{} and --as-query are both given: a query has the headers of its own and no body",
                                   given.headers.empty() ? "--body" : "--header"));
@@ -147,9 +148,9 @@ planned_request plan_query(sign_arguments const& given, credentials const& keys,
   if (!(derives && given.endpoint)) service[option::region] = given.region;
 
   client_config config;
-  field_origins origins;
+  apps::field_origins origins;
   origins.token = "HUAWEICLOUD_SDK_AK";
-  read_service({service, variables}, config, origins);
+  apps::read_service(option_reader(service, variables), config, origins);
   config.auth = keys;
   try {
     config.validate();

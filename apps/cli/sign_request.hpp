@@ -21,7 +21,7 @@ planned_request plan_request(sign_arguments const& given, credentials const& key
 
 /// The request that `dataarts query` sends for SCRIPT INSTANCE with the same options and environment. Throws
 /// `usage_error`.
-planned_request plan_query(sign_arguments const& given, credentials const& keys, environment const& variables);
+planned_request plan_query(sign_arguments const& given, credentials const& keys, apps::environment const& variables);
 
 }  // namespace dataarts::cli
 

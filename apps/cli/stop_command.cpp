@@ -96,7 +96,7 @@ class stop_command {
 
 }  // namespace
 
-stop_settings make_stop_settings(command_arguments const& arguments, environment const& variables) {
+stop_settings make_stop_settings(command_arguments const& arguments, apps::environment const& variables) {
   option_reader const reader(arguments, variables);
   stop_settings made;
   auto const& given = arguments.positionals;

@@ -19,7 +19,7 @@ struct stop_settings : client_settings {
 };
 
 /// Completes the arguments from the environment and checks them. Throws `usage_error`.
-stop_settings make_stop_settings(command_arguments const& arguments, environment const& variables);
+stop_settings make_stop_settings(command_arguments const& arguments, apps::environment const& variables);
 
 /// Runs `dataarts stop` to its end and returns the exit code. Throws `usage_error` before the first request.
 int run_stop(stop_settings const& settings);

@@ -176,12 +176,4 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
                      apps::format_duration(elapsed), rate, parts.empty() ? "" : ": ", parts);
 }
 
-std::string with_commas(std::uint64_t value) {
-  auto digits = fmt::format("{}", value);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), 1, ',');
-  }
-  return digits;
-}
-
 }  // namespace dataarts::cli

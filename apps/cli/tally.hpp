@@ -3,6 +3,8 @@
 
 #include <dataarts/query_stream.hpp>
 
+#include "quantity_text.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -100,8 +102,7 @@ class tally {
   std::uint64_t other_codes_ = 0;
 };
 
-/// A number with a comma between groups of three digits.
-std::string with_commas(std::uint64_t value);
+using apps::with_commas;
 
 }  // namespace dataarts::cli
 

@@ -1,16 +1,11 @@
 #ifndef DATAARTS_CLI_USAGE_ERROR_HPP
 #define DATAARTS_CLI_USAGE_ERROR_HPP
 
-#include <stdexcept>
+#include "common/usage_error.hpp"
 
 namespace dataarts::cli {
 
-/// The command line, the environment or a file that they name cannot be used. `what()` is one line: what is wrong,
-/// where, and what would be right.
-class usage_error : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+using apps::usage_error;
 
 }  // namespace dataarts::cli
 

@@ -28,7 +28,7 @@ auto settings_of(Make make, std::vector<std::string> arguments, variables const&
     auto const found = values.find(name);
     return found == values.end() ? nullptr : found->second.c_str();
   };
-  return make(std::get<command_arguments>(parse_command_line(std::move(arguments))), environment(read));
+  return make(std::get<command_arguments>(parse_command_line(std::move(arguments))), apps::environment(read));
 }
 
 /// Why there are none.

@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_SUITE(output_streams)
 
 namespace {
 
-void check_that_everything_is_written(write_patience* patience) {
+void check_that_everything_is_written(apps::write_patience* patience) {
   std::array<int, 2> ends{};
   BOOST_REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
   BOOST_REQUIRE(::fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0);
@@ -33,7 +33,7 @@ void check_that_everything_is_written(write_patience* patience) {
       received.append(buffer.data(), static_cast<std::size_t>(count));
     }
   });
-  auto out = patience != nullptr ? output_stream(ends[1], *patience) : output_stream(ends[1]);
+  auto out = patience != nullptr ? apps::output_stream(ends[1], *patience) : apps::output_stream(ends[1]);
   auto text = sent;
   out.write(text);
   ::close(ends[1]);
@@ -47,7 +47,7 @@ void check_that_everything_is_written(write_patience* patience) {
 BOOST_AUTO_TEST_CASE(writes_everything_also_into_a_full_non_blocking_pipe) {
   check_that_everything_is_written(nullptr);
   constexpr int nobody_asks = -1;
-  write_patience patience(nobody_asks);
+  apps::write_patience patience(nobody_asks);
   check_that_everything_is_written(&patience);
 }
 
@@ -84,18 +84,18 @@ class stalled_output {
 
 // Each look at it is a step later.
 struct stepping_clock {
-  write_patience::time_point operator()() { return *at += step; }
+  apps::write_patience::time_point operator()() { return *at += step; }
 
   std::chrono::milliseconds step;
-  std::shared_ptr<write_patience::time_point> at = std::make_shared<write_patience::time_point>();
+  std::shared_ptr<apps::write_patience::time_point> at = std::make_shared<apps::write_patience::time_point>();
 };
 
 BOOST_AUTO_TEST_CASE(gives_up_when_the_end_is_asked_for_and_nobody_reads) {
   stalled_output const pipe;
   pipe.fill();
   pipe.ask_for_the_end();
-  write_patience patience(pipe.stop(), stepping_clock{write_patience::grace});
-  output_stream out(pipe.descriptor(), patience);
+  apps::write_patience patience(pipe.stop(), stepping_clock{apps::write_patience::grace});
+  apps::output_stream out(pipe.descriptor(), patience);
   std::string text = "lost";
   out.write(text);
   BOOST_TEST(text.empty());
@@ -109,10 +109,10 @@ BOOST_AUTO_TEST_CASE(waits_for_the_grace_and_no_longer) {
   pipe.fill();
   pipe.ask_for_the_end();
   // It begins at 999 ms and ends at 1999 ms: one millisecond is waited in earnest, and then no more.
-  stepping_clock const time{write_patience::grace - std::chrono::milliseconds(1)};
-  write_patience patience(pipe.stop(), time);
+  stepping_clock const time{apps::write_patience::grace - std::chrono::milliseconds(1)};
+  apps::write_patience patience(pipe.stop(), time);
   BOOST_TEST(!patience.wait_for(pipe.descriptor()));
-  BOOST_TEST((*time.at == write_patience::time_point() + 3 * time.step));
+  BOOST_TEST((*time.at == apps::write_patience::time_point() + 3 * time.step));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_taken_at_once_is_written_also_after_the_grace) {
@@ -120,9 +120,9 @@ BOOST_AUTO_TEST_CASE(what_is_taken_at_once_is_written_also_after_the_grace) {
   stalled_output const other;
   stalled.fill();
   stalled.ask_for_the_end();
-  write_patience patience(stalled.stop(), stepping_clock{write_patience::grace});
-  output_stream out(stalled.descriptor(), patience);
-  output_stream errors(other.descriptor(), patience);
+  apps::write_patience patience(stalled.stop(), stepping_clock{apps::write_patience::grace});
+  apps::output_stream out(stalled.descriptor(), patience);
+  apps::output_stream errors(other.descriptor(), patience);
   std::string text = "lost";
   out.write(text);
   BOOST_TEST(out.broken());
@@ -137,8 +137,8 @@ BOOST_AUTO_TEST_CASE(a_file_takes_everything_at_once) {
   auto const descriptor = ::open(file.path().c_str(), O_RDWR | O_CLOEXEC);
   stalled_output const pipe;
   pipe.ask_for_the_end();
-  write_patience patience(pipe.stop());
-  output_stream out(descriptor, patience);
+  apps::write_patience patience(pipe.stop());
+  apps::output_stream out(descriptor, patience);
   std::string text(1024 * 1024, 'x');
   out.write(text);
   BOOST_TEST(!out.broken());
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(remembers_that_the_reader_went_away) {
   std::array<int, 2> ends{};
   BOOST_REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
   ::close(ends[0]);
-  output_stream out(ends[1]);
+  apps::output_stream out(ends[1]);
   std::string text = "lost";
   out.write(text);
   BOOST_TEST(text.empty());
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(remembers_that_the_reader_went_away) {
 BOOST_AUTO_TEST_CASE(remembers_that_the_device_is_full) {
   auto const full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
   BOOST_REQUIRE(full >= 0);
-  output_stream out(full);
+  apps::output_stream out(full);
   std::string text = "lost";
   out.write(text);
   BOOST_TEST(out.broken());
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(remembers_that_the_device_is_full) {
 BOOST_AUTO_TEST_CASE(a_descriptor_for_reading_is_no_output) {
   auto const null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   BOOST_REQUIRE(null >= 0);
-  output_stream out(null);
+  apps::output_stream out(null);
   std::string text = "lost";
   out.write(text);
   BOOST_TEST(out.broken());

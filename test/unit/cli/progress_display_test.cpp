@@ -41,7 +41,7 @@ class caught_errors {
 
 BOOST_AUTO_TEST_CASE(a_line_is_redrawn_after_a_second_and_taken_away) {
   caught_errors const errors;
-  output_stream out(errors.descriptor());
+  apps::output_stream out(errors.descriptor());
   progress_display display(out, progress_display::style::redrawn);
   auto const now = [] { return progress_text{"1 of 3", "5/s"}; };
   display.update(900ms, now);
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_line_is_redrawn_after_a_second_and_taken_away) {
 
 BOOST_AUTO_TEST_CASE(lines_come_every_30_s_if_something_changed) {
   caught_errors const errors;
-  output_stream out(errors.descriptor());
+  apps::output_stream out(errors.descriptor());
   progress_display display(out, progress_display::style::lines);
   std::string state = "1 of 3";
   auto const at = [&](std::chrono::nanoseconds elapsed) {
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(lines_come_every_30_s_if_something_changed) {
 
 BOOST_AUTO_TEST_CASE(nothing_where_it_is_not_wanted) {
   caught_errors const errors;
-  output_stream out(errors.descriptor());
+  apps::output_stream out(errors.descriptor());
   progress_display display(out, progress_display::style::none);
   display.update(1h, [] { return progress_text{"1 of 3", {}}; });
   BOOST_TEST(errors.text() == "");

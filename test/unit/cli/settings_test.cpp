@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using variables = std::map<std::string, std::string>;
 
-environment reading(variables const& values) {
+apps::environment reading(variables const& values) {
   return [&values](char const* name) {
     auto const found = values.find(name);
     return found == values.end() ? nullptr : found->second.c_str();

@@ -1,4 +1,4 @@
-#include "token_file.hpp"
+#include "service/token_file.hpp"
 
 #include "temporary_file.hpp"
 #include "usage_error.hpp"
@@ -13,7 +13,7 @@ namespace {
 
 std::string refusal_of(std::string const& path) {
   try {
-    read_token_file(path, "--token-file");
+    dataarts::apps::read_token_file(path, "--token-file");
   } catch (usage_error const& problem) {
     return problem.what();
   }
@@ -23,10 +23,10 @@ std::string refusal_of(std::string const& path) {
 BOOST_AUTO_TEST_CASE(blanks_around_the_token_do_not_belong_to_it) {
   for (std::string_view const content : {"MIIabc", "MIIabc\n", "  MIIabc\r\n\r\n", "\n\tMIIabc"}) {
     test::temporary_file const file(content);
-    BOOST_TEST(read_token_file(file.path(), "--token-file") == "MIIabc");
+    BOOST_TEST(dataarts::apps::read_token_file(file.path(), "--token-file") == "MIIabc");
   }
   std::string const large(64 * 1024, 'x');
-  BOOST_TEST(read_token_file(test::temporary_file(large).path(), "--token-file") == large);
+  BOOST_TEST(dataarts::apps::read_token_file(test::temporary_file(large).path(), "--token-file") == large);
 }
 
 BOOST_AUTO_TEST_CASE(unusable_files) {

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 // The most that a write takes without waiting, once the descriptor is said to take something. It cannot be made
@@ -53,4 +53,4 @@ std::string output_stream::problem() const {
   return error_.message();
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 namespace json = boost::json;
@@ -146,4 +146,4 @@ std::unique_ptr<record_parser> make_jsonl_parser(std::string name) {
   return std::make_unique<jsonl_parser>(std::move(name));
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -1,5 +1,5 @@
-#ifndef DATAARTS_CLI_REFERENCE_MEMBERS_HPP
-#define DATAARTS_CLI_REFERENCE_MEMBERS_HPP
+#ifndef DATAARTS_APPS_REFERENCE_MEMBERS_HPP
+#define DATAARTS_APPS_REFERENCE_MEMBERS_HPP
 
 #include <boost/json/error.hpp>
 #include <boost/json/string_view.hpp>
@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 enum class json_kind : unsigned char { absent, null, boolean, number, text, array, object };
 
@@ -79,6 +79,6 @@ class reference_members {
   member* current_ = nullptr;  // the value that is being read, if it is wanted
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

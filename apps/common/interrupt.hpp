@@ -1,12 +1,12 @@
-#ifndef DATAARTS_CLI_INTERRUPT_HPP
-#define DATAARTS_CLI_INTERRUPT_HPP
+#ifndef DATAARTS_APPS_INTERRUPT_HPP
+#define DATAARTS_APPS_INTERRUPT_HPP
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <functional>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// Reports the first SIGINT or SIGTERM to the program's loop; the second ends the process at once, even while it is
 /// blocked in a write. One object per process.
@@ -32,6 +32,6 @@ class interrupt {
   std::function<void()> on_first_;
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 // A field and where it begins.
@@ -126,7 +126,7 @@ class csv_parser final : public record_parser {
 
   bool end_record() {
     for (std::size_t i = 0; i < field_count_; ++i) {
-      if (apps::find_invalid_utf8(fields_[i].text) != std::string::npos) {
+      if (find_invalid_utf8(fields_[i].text) != std::string::npos) {
         refuse(fields_[i].begin, "the field is not valid UTF-8; save the file as UTF-8");
       }
     }
@@ -206,4 +206,4 @@ std::unique_ptr<record_parser> make_csv_parser(std::string name) {
   return std::make_unique<csv_parser>(std::move(name));
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 constexpr std::size_t longest_name =
@@ -93,4 +93,4 @@ bool reference_members::leave() noexcept {
   return true;
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -1,11 +1,11 @@
-#include "keys.hpp"
+#include "service/keys.hpp"
 
 #include "usage_error.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 std::optional<credentials> read_keys(environment const& variables) {
   auto const read = [&](char const* name) {
@@ -26,4 +26,4 @@ std::optional<credentials> read_keys(environment const& variables) {
   return credentials::keys(std::move(access), std::move(secret), read("HUAWEICLOUD_SDK_SECURITY_TOKEN"));
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -41,4 +41,4 @@ bool reference_parser::choose_format() {
   return true;
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

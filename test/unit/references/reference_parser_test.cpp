@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 BOOST_AUTO_TEST_SUITE(reference_parsers)
 
@@ -204,4 +204,4 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_the_input) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -1,5 +1,5 @@
-#ifndef DATAARTS_CLI_INPUT_ERROR_HPP
-#define DATAARTS_CLI_INPUT_ERROR_HPP
+#ifndef DATAARTS_APPS_INPUT_ERROR_HPP
+#define DATAARTS_APPS_INPUT_ERROR_HPP
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string_view>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// A place in an input. Both count from 1; a column is a character, not a byte.
 struct text_position {
@@ -22,6 +22,6 @@ class input_error : public std::runtime_error {
       : std::runtime_error(fmt::format("{}:{}:{}: {}", file, at.line, at.column, why)) {}
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

@@ -1,10 +1,10 @@
-#ifndef DATAARTS_CLI_FIELD_ORIGINS_HPP
-#define DATAARTS_CLI_FIELD_ORIGINS_HPP
+#ifndef DATAARTS_APPS_FIELD_ORIGINS_HPP
+#define DATAARTS_APPS_FIELD_ORIGINS_HPP
 
 #include <string>
 #include <string_view>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// The option or variable by which the user gave each field of `client_config`.
 struct field_origins {
@@ -20,6 +20,6 @@ struct field_origins {
   std::string explain(std::string_view why) const;
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

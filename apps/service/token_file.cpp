@@ -1,4 +1,4 @@
-#include "token_file.hpp"
+#include "service/token_file.hpp"
 
 #include "usage_error.hpp"
 
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <memory>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 constexpr std::size_t largest_token = 64 * 1024;
@@ -50,4 +50,4 @@ std::string read_token_file(std::string const& path, std::string const& origin) 
   return token;
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -6,7 +6,7 @@
 
 #include <poll.h>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 bool write_patience::wait_for(int descriptor) {
   for (;;) {
@@ -26,4 +26,4 @@ int write_patience::milliseconds_left() const {
   return static_cast<int>(std::clamp(left, std::chrono::milliseconds::zero(), grace).count());
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -1,10 +1,10 @@
-#include "service_settings.hpp"
+#include "service/service_settings.hpp"
 
 #include "usage_error.hpp"
 
 #include <fmt/format.h>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 std::string region_endpoint(sourced const& region) {
@@ -15,9 +15,9 @@ std::string region_endpoint(sourced const& region) {
                   region.origin, region.text));
 }
 
-void read_endpoint(option_reader const& reader, client_config& into, field_origins& origins) {
-  auto const endpoint = reader.read(option::endpoint);
-  auto const region = reader.read(option::region);
+void read_endpoint(setting_source const& reader, client_config& into, field_origins& origins) {
+  auto const endpoint = reader.read(service_option::endpoint);
+  auto const region = reader.read(service_option::region);
   if (endpoint && region && endpoint->by_flag && region->by_flag) {
     throw usage_error("--endpoint and --region are both given; give one of them");
   }
@@ -30,8 +30,8 @@ void read_endpoint(option_reader const& reader, client_config& into, field_origi
   origins.endpoint = by_region ? region->origin : endpoint->origin;
 }
 
-void read_project(option_reader const& reader, client_config& into, field_origins& origins) {
-  auto project = reader.read(option::project_id);
+void read_project(setting_source const& reader, client_config& into, field_origins& origins) {
+  auto project = reader.read(service_option::project_id);
   if (!project) project = reader.read_variable("HUAWEICLOUD_SDK_PROJECT_ID");
   if (!project) {
     throw usage_error("no project: give --project-id ID, or set DATAARTS_PROJECT_ID or HUAWEICLOUD_SDK_PROJECT_ID");
@@ -42,13 +42,13 @@ void read_project(option_reader const& reader, client_config& into, field_origin
 
 }  // namespace
 
-void read_service(option_reader const& reader, client_config& into, field_origins& origins) {
+void read_service(setting_source const& reader, client_config& into, field_origins& origins) {
   read_endpoint(reader, into, origins);
   read_project(reader, into, origins);
-  if (auto const workspace = reader.read(option::workspace)) {
+  if (auto const workspace = reader.read(service_option::workspace)) {
     into.workspace = workspace->text;
     origins.workspace = workspace->origin;
   }
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

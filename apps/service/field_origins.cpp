@@ -1,8 +1,8 @@
-#include "field_origins.hpp"
+#include "service/field_origins.hpp"
 
 #include <utility>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 std::string field_origins::explain(std::string_view why) const {
   std::pair<std::string_view, std::string const&> const known[] = {{"endpoint", endpoint},   {"project_id", project_id},
@@ -20,4 +20,4 @@ std::string field_origins::explain(std::string_view why) const {
   return std::string(why);
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

@@ -1,11 +1,11 @@
-#ifndef DATAARTS_CLI_WRITE_PATIENCE_HPP
-#define DATAARTS_CLI_WRITE_PATIENCE_HPP
+#ifndef DATAARTS_APPS_WRITE_PATIENCE_HPP
+#define DATAARTS_APPS_WRITE_PATIENCE_HPP
 
 #include <chrono>
 #include <functional>
 #include <optional>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// How long the writes of a program wait for their readers: for ever; once the program is asked to end, for a grace
 /// that all of them share, and after that not at all.
@@ -31,6 +31,6 @@ class write_patience {
   std::optional<time_point> end_;  // of the grace, once it has begun
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

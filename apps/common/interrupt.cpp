@@ -11,7 +11,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 namespace {
 
 constexpr int exit_interrupted = 130;
@@ -71,4 +71,4 @@ void interrupt::close() noexcept {
   pipe_end_.cancel(ignored);
 }
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps

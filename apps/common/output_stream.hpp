@@ -1,12 +1,12 @@
-#ifndef DATAARTS_CLI_OUTPUT_STREAM_HPP
-#define DATAARTS_CLI_OUTPUT_STREAM_HPP
+#ifndef DATAARTS_APPS_OUTPUT_STREAM_HPP
+#define DATAARTS_APPS_OUTPUT_STREAM_HPP
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 class write_patience;
 
@@ -38,6 +38,6 @@ class output_stream {
   std::error_code error_;
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

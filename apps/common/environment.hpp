@@ -1,13 +1,13 @@
-#ifndef DATAARTS_CLI_ENVIRONMENT_HPP
-#define DATAARTS_CLI_ENVIRONMENT_HPP
+#ifndef DATAARTS_APPS_ENVIRONMENT_HPP
+#define DATAARTS_APPS_ENVIRONMENT_HPP
 
 #include <functional>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// Reads a variable; null if it is not set. Empty values count as not set.
 using environment = std::function<char const*(char const* name)>;
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif

@@ -1,5 +1,5 @@
-#ifndef DATAARTS_CLI_REFERENCE_PARSER_HPP
-#define DATAARTS_CLI_REFERENCE_PARSER_HPP
+#ifndef DATAARTS_APPS_REFERENCE_PARSER_HPP
+#define DATAARTS_APPS_REFERENCE_PARSER_HPP
 
 #include "input_error.hpp"
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace dataarts::cli {
+namespace dataarts::apps {
 
 /// Bytes that were read and not yet parsed.
 struct input_text {
@@ -73,6 +73,6 @@ class reference_parser {
   std::unique_ptr<record_parser> format_;
 };
 
-}  // namespace dataarts::cli
+}  // namespace dataarts::apps
 
 #endif
