@@ -27,7 +27,8 @@ report 'of the client library the mock server may use the headers that both shar
   search '#include [<"]dataarts/' 'mock_server/*.cpp' 'mock_server/*.hpp' | grep -vE '[<"]dataarts/(mock/|clock\.hpp|real_clock\.hpp|virtual_clock\.hpp|in_flight\.hpp|memory_[a-z]+\.hpp)' || true)
 report 'the mock server must not link the client library' < <(
   search 'dataarts(::|_)client' 'mock_server/CMakeLists.txt' 'mock_server/*.cmake')
-report 'the library and the programs must not use the mock server' < <(search '#include [<"]dataarts/mock/' 'lib/*' 'apps/*')
+report 'the library and the programs must not use the mock server, but to calibrate against it' < <(
+  search '#include [<"]dataarts/mock/' 'lib/*' 'apps/*' | grep -v '^apps/load/calibrate/with_mock/' || true)
 report 'programs use the public headers of the client only' < <(search 'dataarts_client_private' 'apps/*')
 report 'no macros but include guards (and the module name of the test library)' < <(
   search '^[[:space:]]*#[[:space:]]*define' "${code[@]}" | grep -vE '#define (DATAARTS_[A-Z0-9_]+_HPP|BOOST_TEST_MODULE [a-z_]+)$' || true)

@@ -15,7 +15,7 @@ install(TARGETS ${libraries} EXPORT dataartsTargets
 
 # The programs find the libraries of a shared build beside themselves, wherever the whole is put.
 file(RELATIVE_PATH bin_to_lib ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
-foreach(program dataarts dataarts-mock)
+foreach(program dataarts dataarts-load dataarts-mock)
   if(TARGET ${program})
     set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
     install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -25,6 +25,11 @@ endforeach()
 if(TARGET dataarts-mock)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/mock_server/scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts)
   install(FILES ${PROJECT_SOURCE_DIR}/mock_server/scenario.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts)
+endif()
+
+if(TARGET dataarts-load)
+  install(FILES ${PROJECT_SOURCE_DIR}/apps/load/result.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/dataarts
+          RENAME load-result.schema.json)
 endif()
 
 install(EXPORT dataartsTargets NAMESPACE dataarts:: DESTINATION ${package_dir})

@@ -1,0 +1,123 @@
+#include "report/page_data.hpp"
+
+#include "report/comparison_report.hpp"
+#include "report/json_report.hpp"
+#include "report/page_series.hpp"
+#include "report/page_spectrum.hpp"
+#include "report/plan_text.hpp"
+#include "verdict/exit_codes.hpp"
+#include "verdict/generator_limits.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value_from.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace dataarts::load {
+namespace {
+
+struct overall_verdict {
+  std::string_view kind;  ///< good, bad, or limited
+  std::string_view text;
+};
+
+overall_verdict verdict_of(exit_code code, bool any_threshold) noexcept {
+  switch (code) {
+    case exit_code::ok:
+      return any_threshold ? overall_verdict{"good", "all thresholds hold"} : overall_verdict{"good", "carried out"};
+    case exit_code::threshold_failed:
+      return {"bad", "a threshold failed"};
+    case exit_code::not_authorised:
+      return {"bad", "nothing was answered: not authorised"};
+    case exit_code::unreachable:
+      return {"bad", "nothing was answered: unreachable"};
+    case exit_code::no_answer:
+      return {"bad", "nothing was answered"};
+    case exit_code::generator_limited:
+      return {"limited", "generator limited"};
+    case exit_code::interrupted:
+      return {"bad", "interrupted"};
+    default:
+      return {"bad", "failed"};
+  }
+}
+
+boost::json::array thresholds_json(std::span<threshold_verdict const> verdicts) {
+  boost::json::array made;
+  for (auto const& each : verdicts) {
+    made.push_back(boost::json::object{
+        {"text", each.text}, {"holds", each.holds}, {"decided", each.decided}, {"measured", each.measured}});
+  }
+  return made;
+}
+
+/// A run without a verdict.
+boost::json::object run_json(result const& run) {
+  static hdr_histogram const none;
+  auto report = json_report(run);
+  report.erase("intervals");
+  auto const* const answers = run.total.of(outcome::answered);
+  return {{"report", std::move(report)},
+          {"asked", describe(run.plan, run.plan.targets.empty() ? run.target_count : run.plan.targets.size())},
+          {"series", page_series(run.intervals)},
+          {"spectrum",
+           {{"response_ns", page_spectrum(answers != nullptr ? answers->response : none)},
+            {"service_ns", page_spectrum(answers != nullptr ? answers->service : none)}}}};
+}
+
+constexpr std::array<std::string_view, compared_count> compared_units{"ns", "ns", "ns", "ns", "ns", "rate", "share"};
+
+boost::json::object difference_json(difference const& from) {
+  return {{"what", title_of(from.what)},
+          {"unit", compared_units[static_cast<std::size_t>(from.what)]},
+          {"before", boost::json::value_from(from.before)},
+          {"after", boost::json::value_from(from.after)},
+          {"change", boost::json::value_from(from.change)},
+          {"low", from.low},
+          {"high", from.high},
+          {"verdict", to_string(from.verdict)},
+          {"why", from.why}};
+}
+
+}  // namespace
+
+boost::json::object page_data(result const& run, std::span<threshold_verdict const> verdicts,
+                              std::span<std::string const> limits) {
+  auto made = run_json(run);
+  auto const overall = verdict_of(exit_code_of(run, verdicts, limits), !verdicts.empty());
+  made["kind"] = "run";
+  made["verdict"] = boost::json::object{{"kind", overall.kind}, {"text", overall.text}};
+  made["thresholds"] = thresholds_json(verdicts);
+  made["limits"] = boost::json::value_from(limits);
+  return made;
+}
+
+boost::json::object page_data(comparison const& what, compared_latency which, compared_run const& before,
+                              compared_run const& after) {
+  auto const one = [](compared_run const& from) {
+    auto made = run_json(from.run);
+    made["name"] = from.name;
+    made["limits"] = boost::json::value_from(limits_of_generator(from.run));
+    return made;
+  };
+  boost::json::array differences;
+  for (auto const& each : what.differences) differences.push_back(difference_json(each));
+  return {{"kind", "comparison"},
+          {"regressed", what.regressed()},
+          {"latency", which == compared_latency::service ? "service" : "response"},
+          {"margin", what.options.margin},
+          {"error_margin", what.options.error_margin},
+          {"confidence", what.options.confidence},
+          {"resamples", what.options.resamples},
+          {"seed", what.options.seed},
+          {"blocks_before", what.blocks_before},
+          {"blocks_after", what.blocks_after},
+          {"block_seconds", what.block_seconds},
+          {"differences", std::move(differences)},
+          {"before", one(before)},
+          {"after", one(after)}};
+}
+
+}  // namespace dataarts::load

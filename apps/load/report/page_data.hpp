@@ -1,0 +1,33 @@
+#ifndef DATAARTS_LOAD_REPORT_PAGE_DATA_HPP
+#define DATAARTS_LOAD_REPORT_PAGE_DATA_HPP
+
+#include "compare/comparison.hpp"
+#include "result/result.hpp"
+#include "verdict/threshold_watch.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dataarts::load {
+
+/// What the page of a run shows: the JSON report with its seconds as columns (`page_series`), the percentile spectra,
+/// the verdicts, and sentences.
+boost::json::object page_data(result const& run, std::span<threshold_verdict const> verdicts,
+                              std::span<std::string const> limits);
+
+/// One of two runs that are compared.
+struct compared_run {
+  std::string_view name;
+  result const& run;
+};
+
+/// What the page of a comparison shows. `which` is the latency that was compared.
+boost::json::object page_data(comparison const& what, compared_latency which, compared_run const& before,
+                              compared_run const& after);
+
+}  // namespace dataarts::load
+
+#endif

@@ -1,0 +1,194 @@
+#include "result/merge.hpp"
+
+#include "result/interval_summary.hpp"
+#include "result/result_error.hpp"
+#include "result/result_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace dataarts::load {
+namespace {
+
+// A file, and the second that comes next in it.
+struct merge_source {
+  explicit merge_source(std::filesystem::path const& file) : reader(file) {}
+  void advance() { has_second = reader.next(second); }
+
+  result_reader reader;
+  interval second;
+  bool has_second = false;
+};
+
+using merge_sources = std::vector<std::unique_ptr<merge_source>>;
+
+// By their lowest shards.
+merge_sources open_all(std::span<std::filesystem::path const> files) {
+  merge_sources made;
+  for (auto const& each : files) made.push_back(std::make_unique<merge_source>(each));
+  std::sort(made.begin(), made.end(), [](auto const& a, auto const& b) {
+    return a->reader.header().shards.front().index < b->reader.header().shards.front().index;
+  });
+  return made;
+}
+
+std::string list_of(std::vector<std::size_t> const& numbers) { return fmt::format("{}", fmt::join(numbers, ", ")); }
+
+// The plan, and the shards of all.
+result merged_header(merge_sources const& sources) {
+  auto const& first = sources.front()->reader;
+  std::vector<std::pair<shard, machine>> parts;
+  result made;
+  made.program_version = first.header().program_version;
+  made.plan = first.header().plan;
+  made.target_count = first.header().target_count;
+  made.plan_hash = first.header().plan_hash;
+  made.endpoint = first.header().endpoint;
+  made.label = first.header().label;
+  made.shard_count = first.header().shard_count;
+  made.began = first.header().began;
+  made.generator.threads = 0;
+  std::vector<std::filesystem::path const*> owners(made.shard_count);
+  for (auto const& each : sources) {
+    auto const& header = each->reader.header();
+    auto const name = each->reader.file().string();
+    if (header.plan_hash != made.plan_hash) {
+      throw result_error(result_errc::other_plan,
+                         fmt::format("{}: has the plan {}, but {} has {}; only shards of one plan add up", name,
+                                     header.plan_hash, first.file().string(), made.plan_hash));
+    }
+    if (header.shard_count != made.shard_count) {
+      throw result_error(result_errc::other_cut,
+                         fmt::format("{}: is of {} shards, but {} of {}; a plan cut another way is another run", name,
+                                     header.shard_count, first.file().string(), made.shard_count));
+    }
+    for (std::size_t i = 0; i < header.shards.size(); ++i) {
+      auto*& owner = owners[header.shards[i].index];
+      if (owner != nullptr) {
+        throw result_error(result_errc::doubled_shard, fmt::format("{}: has shard {}, which {} has too", name,
+                                                                   header.shards[i].index, owner->string()));
+      }
+      owner = &each->reader.file();
+      parts.emplace_back(header.shards[i], header.machines[i]);
+    }
+    made.began = std::min(made.began, header.began);
+    made.generator.threads += header.generator.threads;
+  }
+  std::sort(parts.begin(), parts.end(), [](auto const& a, auto const& b) { return a.first.index < b.first.index; });
+  for (auto& [part, on] : parts) {
+    made.shards.push_back(part);
+    made.machines.push_back(std::move(on));
+  }
+  return made;
+}
+
+void add_second(interval& sum, interval const& other) {
+  sum.planned += other.planned;
+  for (std::size_t i = 0; i < outcome_count; ++i) sum.ended[i] += other.ended[i];
+  for (std::size_t i = 0; i < run_state_count; ++i) sum.states[i] += other.states[i];
+  sum.wire.add(other.wire);
+  sum.in_flight += other.in_flight;
+  sum.connections_open += other.connections_open;
+  sum.cpu = rounded_cpu(sum.cpu + other.cpu);
+}
+
+// The earliest second that any file has, added up from all that have it.
+bool next_second(merge_sources const& sources, interval& sum, measurement& histograms) {
+  std::optional<std::int64_t> earliest;
+  for (auto const& each : sources) {
+    if (each->has_second) earliest = std::min(earliest.value_or(each->second.second), each->second.second);
+  }
+  if (!earliest) return false;
+  sum = {};
+  sum.second = *earliest;
+  histograms.reset();
+  for (auto const& each : sources) {
+    if (!each->has_second || each->second.second != *earliest) continue;
+    add_second(sum, each->second);
+    each->reader.add_histograms(histograms);
+    each->advance();
+  }
+  auto const& answers = histograms.room_for(outcome::answered);
+  sum.response = percentiles_of(answers.response);
+  sum.service = percentiles_of(answers.service);
+  sum.lag = percentiles_of(histograms.lag);
+  return true;
+}
+
+void add_total(result& sum, result const& other) {
+  sum.total.add(other.total);
+  sum.start_skew = std::max(sum.start_skew, other.start_skew);
+  sum.measured = std::max(sum.measured, other.measured);
+  sum.reason = std::max(sum.reason, other.reason);
+  sum.in_flight_at_end += other.in_flight_at_end;
+  sum.generator.user += other.generator.user;
+  sum.generator.system += other.generator.system;
+  sum.generator.peak_resident_bytes += other.generator.peak_resident_bytes;
+  sum.cut_short.insert(sum.cut_short.end(), other.cut_short.begin(), other.cut_short.end());
+}
+
+result merged(merge_sources const& sources, result made, bool partial, result_writer* writer) {
+  for (auto const& each : sources) each->advance();
+  measurement histograms;
+  for (interval second; next_second(sources, second, histograms);) {
+    if (writer != nullptr) writer->add(second, histograms);
+    made.intervals.push_back(second);
+  }
+  for (auto const& each : sources) add_total(made, each->reader.finish());
+  std::sort(made.cut_short.begin(), made.cut_short.end());
+  if (!made.cut_short.empty() && !partial) {
+    throw result_error(
+        result_errc::cut_short,
+        fmt::format("shards {} ended without their totals; --partial takes what they have", list_of(made.cut_short)));
+  }
+  if (writer != nullptr) writer->end(made);
+  return made;
+}
+
+}  // namespace
+
+std::vector<std::size_t> missing_shards(result const& of) {
+  std::vector<std::size_t> missing;
+  auto present = of.shards.begin();
+  for (std::size_t i = 0; i < of.shard_count; ++i) {
+    if (present != of.shards.end() && present->index == i) {
+      ++present;
+    } else {
+      missing.push_back(i);
+    }
+  }
+  return missing;
+}
+
+result merge_results(std::span<std::filesystem::path const> files, merge_options const& options) {
+  if (files.empty()) throw result_error(result_errc::missing_shards, "there is no result to merge");
+  auto const sources = open_all(files);
+  auto header = merged_header(sources);
+  if (auto const missing = missing_shards(header); !missing.empty() && !options.partial) {
+    throw result_error(result_errc::missing_shards,
+                       fmt::format("of {} shards, {} {} not given: {}; --partial merges the others", header.shard_count,
+                                   missing.size(), missing.size() == 1 ? "is" : "are", list_of(missing)));
+  }
+  if (!options.into) return merged(sources, std::move(header), options.partial, nullptr);
+  for (auto const& each : files) {
+    std::error_code ignored;
+    if (!std::filesystem::equivalent(each, *options.into, ignored)) continue;
+    throw result_error(result_errc::already_exists,
+                       fmt::format("{}: is one of the results to merge; give another name", options.into->string()));
+  }
+  result_writer writer(*options.into, header, options.policy);
+  try {
+    return merged(sources, std::move(header), options.partial, &writer);
+  } catch (...) {
+    writer.discard();
+    throw;
+  }
+}
+
+}  // namespace dataarts::load

@@ -1,0 +1,59 @@
+#ifndef DATAARTS_LOAD_RUN_LOAD_LOOP_HPP
+#define DATAARTS_LOAD_RUN_LOAD_LOOP_HPP
+
+#include "plan/plan.hpp"
+#include "run/flight_recorder.hpp"
+#include "run/request_source.hpp"
+
+#include <dataarts/client.hpp>
+#include <dataarts/clock.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace dataarts::load {
+
+/// What the loops of a worker have in common. Outlives them.
+struct loop_setting {
+  boost::asio::any_io_executor executor;
+  std::shared_ptr<dataarts::clock> clock;
+  dataarts::client& client;
+  flight_recorder& recorder;
+  load::plan const& plan;
+  request_source& source;
+  clock::time_point begin;                ///< of the plan
+  clock::time_point measured_from;        ///< the end of the warm-up
+  clock::time_point end;                  ///< no request is planned from then on
+  std::size_t users = 1;                  ///< closed loop: of this worker
+  std::optional<std::uint64_t> requests;  ///< closed loop: of this worker, after the warm-up; unset: any number
+  std::size_t max_in_flight = 1;          ///< the others: of this worker
+
+  std::function<void(clock::time_point)> before_flight;  ///< told of each planned instant before it is recorded
+  std::function<void()> on_finished;                     ///< everything that was begun has ended; called once
+};
+
+/// Sends what a plan says, on one thread.
+class load_loop {
+ public:
+  load_loop() = default;
+  load_loop(load_loop const&) = delete;
+  load_loop& operator=(load_loop const&) = delete;
+  virtual ~load_loop() = default;
+
+  virtual void start() = 0;
+
+  /// Begins nothing any more; what is under way goes on to its end.
+  virtual void stop() = 0;
+};
+
+std::shared_ptr<load_loop> make_closed_loop(loop_setting setting);
+std::shared_ptr<load_loop> make_open_loop(loop_setting setting);
+std::shared_ptr<load_loop> make_workload_loop(loop_setting setting);
+
+}  // namespace dataarts::load
+
+#endif

@@ -1,0 +1,46 @@
+#include "run/turn_results.hpp"
+
+#include "plan/plan_hash.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace dataarts::load {
+
+turn_results::turn_results(plan whole) {
+  together_.plan_hash = plan_hash(whole);
+  together_.target_count = whole.targets.size();
+  together_.plan = std::move(whole);
+}
+
+void turn_results::add(result const& turn) {
+  if (blocks_.empty()) {
+    together_.program_version = turn.program_version;
+    together_.endpoint = turn.endpoint;
+    together_.label = turn.label;
+    together_.shards = turn.shards;
+    together_.shard_count = turn.shard_count;
+    together_.machines = turn.machines;
+    together_.began = turn.began;
+    together_.generator.threads = turn.generator.threads;
+  }
+  together_.total.add(turn.total);
+  together_.measured += turn.measured;
+  together_.in_flight_at_end += turn.in_flight_at_end;
+  together_.generator.user += turn.generator.user;
+  together_.generator.system += turn.generator.system;
+  together_.generator.peak_resident_bytes =
+      std::max(together_.generator.peak_resident_bytes, turn.generator.peak_resident_bytes);
+  if (turn.reason != end_reason::completed) together_.reason = turn.reason;
+  auto const first = next_second_;
+  for (auto const& each : turn.intervals) {
+    if (each.second < 0) continue;
+    together_.intervals.push_back(each);
+    together_.intervals.back().second += first;
+    next_second_ = together_.intervals.back().second + 1;
+  }
+  blocks_.push_back(block_of(turn.total, std::chrono::duration<double>(turn.measured).count()));
+}
+
+}  // namespace dataarts::load

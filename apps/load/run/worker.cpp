@@ -1,0 +1,128 @@
+#include "run/worker.hpp"
+
+#include <dataarts/async.hpp>
+#include <dataarts/real_clock.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace dataarts::load {
+namespace {
+
+client_config prepared(client_config config, plan const& plan, worker_share const& share,
+                       std::shared_ptr<observer> recorder) {
+  config.max_connections = share.connections;
+  config.max_waiting_calls = std::max(share.max_in_flight, share.users);
+  config.call_timeout = plan.timeout;
+  config.retry.max_attempts = 1;  // each request counts for itself
+  config.throttle.adapt = plan.obey_retry_after;
+  // A pause that is longer than that holds nothing back.
+  if (!plan.obey_retry_after) config.retry.max_retry_after = std::chrono::nanoseconds::zero();
+  config.observer = std::move(recorder);
+  if (!config.time) config.time = real_clock::shared();
+  return config;
+}
+
+std::int64_t second_of(clock::duration since) { return std::chrono::floor<std::chrono::seconds>(since).count(); }
+
+}  // namespace
+
+worker::worker(boost::asio::any_io_executor executor, client_config config, load::plan const& plan, worker_share share,
+               std::unique_ptr<request_source> source, worker_sink& sink)
+    : executor_(std::move(executor)),
+      plan_(plan),
+      share_(share),
+      source_(std::move(source)),
+      sink_(sink),
+      clock_(config.time ? config.time : real_clock::shared()),
+      recorder_(std::make_shared<flight_recorder>()),
+      client_(executor_, prepared(std::move(config), plan, share, recorder_)) {}
+
+void worker::warm_up(std::function<void(dataarts::result<std::size_t>)> done) {
+  async_warm_up(client_, share_.connections, std::move(done));
+}
+
+void worker::renew(std::unique_ptr<request_source> source) {
+  loop_.reset();
+  source_ = std::move(source);
+  recorder_->enter_warmup();
+  over_ = false;
+}
+
+void worker::start(clock::time_point at) {
+  measured_from_ = at + plan_.warmup;
+  second_ = second_of(at - measured_from_);
+  if (plan_.warmup.count() == 0) recorder_->leave_warmup();
+  bell_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
+    auto const self = weak.lock();
+    if (!self || self->over_) return;
+    self->enter_second(self->clock_->now());
+    self->arm_bell();
+  });
+  arm_bell();
+  loop_setting setting{.executor = executor_,
+                       .clock = clock_,
+                       .client = client_,
+                       .recorder = *recorder_,
+                       .plan = plan_,
+                       .source = *source_,
+                       .begin = at,
+                       .measured_from = measured_from_,
+                       .end = measured_from_ + plan_.duration,
+                       .users = share_.users,
+                       .requests = share_.requests,
+                       .max_in_flight = share_.max_in_flight,
+                       .before_flight =
+                           [this](clock::time_point planned) {
+                             // The measured part begins with the first request that is planned in it.
+                             if (second_ < 0 && planned >= measured_from_) enter_second(planned);
+                           },
+                       .on_finished = [this] { finish(); }};
+  switch (plan_.model) {
+    case load_model::closed:
+      loop_ = make_closed_loop(std::move(setting));
+      break;
+    case load_model::open:
+      loop_ = make_open_loop(std::move(setting));
+      break;
+    case load_model::workload:
+      loop_ = make_workload_loop(std::move(setting));
+      break;
+  }
+  loop_->start();
+}
+
+void worker::stop() {
+  if (loop_ && !over_) loop_->stop();
+}
+
+void worker::give_up() {
+  stop();
+  client_.close();
+}
+
+void worker::arm_bell() { bell_->arm(measured_from_ + std::chrono::seconds(second_ + 1)); }
+
+void worker::enter_second(clock::time_point now) {
+  auto const reached = second_of(now - measured_from_);
+  if (reached <= second_) return;
+  give_interval(second_);
+  second_ = reached;
+  if (second_ >= 0) recorder_->leave_warmup();
+}
+
+void worker::give_interval(std::int64_t second) {
+  auto seen = recorder_->exchange(sink_.empty_measurement());
+  sink_.interval_over({share_.worker, second, std::move(seen), recorder_->in_flight(), recorder_->connections_open()});
+}
+
+void worker::finish() {
+  if (std::exchange(over_, true)) return;
+  bell_->disarm();
+  give_interval(second_);
+  if (!share_.stays) client_.close();
+  sink_.finished(share_.worker);
+}
+
+}  // namespace dataarts::load

@@ -1,0 +1,37 @@
+#include "verdict/exit_codes.hpp"
+
+#include <initializer_list>
+
+namespace dataarts::load {
+namespace {
+
+std::uint64_t sum_of(measurement const& total, std::initializer_list<outcome> which) noexcept {
+  std::uint64_t sum = 0;
+  for (auto const each : which) sum += total.count(each);
+  return sum;
+}
+
+exit_code why_no_answer(measurement const& total) noexcept {
+  auto const errors = total.errors();
+  if (errors > 0 && total.count(outcome::auth) * 2 > errors) return exit_code::not_authorised;
+  auto const unconnected = sum_of(total, {outcome::dns, outcome::connect_refused, outcome::connect_failed,
+                                          outcome::connect_timeout, outcome::tls, outcome::pool_wait_timeout});
+  if (errors > 0 && unconnected * 2 > errors && unconnected > total.count(outcome::pool_wait_timeout)) {
+    return exit_code::unreachable;
+  }
+  return exit_code::no_answer;
+}
+
+}  // namespace
+
+exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
+                       std::span<std::string const> limits) noexcept {
+  // Who takes a part for the whole, as a merge of shards of which one was killed, wants a verdict on that.
+  if (run.reason == end_reason::interrupted && run.cut_short.empty()) return exit_code::interrupted;
+  if (run.total.count(outcome::answered) == 0) return why_no_answer(run.total);
+  if (!limits.empty()) return exit_code::generator_limited;
+  // What made a run hopeless may hold for the part of it that there is.
+  return run.reason != end_reason::hopeless && all_hold(verdicts) ? exit_code::ok : exit_code::threshold_failed;
+}
+
+}  // namespace dataarts::load

@@ -1,0 +1,124 @@
+#include "verdict/generator_limits.hpp"
+
+#include <quantity_text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace dataarts::load {
+namespace {
+
+using apps::format_latency;
+using apps::format_share;
+using apps::with_commas;
+
+using reasons = std::vector<std::string>;
+
+double nanoseconds_of(std::chrono::nanoseconds value) noexcept { return static_cast<double>(value.count()); }
+
+void look_at_lag(reasons& found, result const& run, generator_allowance const& allowed) {
+  auto const* const answers = run.total.of(outcome::answered);
+  if (answers == nullptr || answers->response.count() == 0 || run.total.lag.count() == 0) return;
+  auto const lag = static_cast<double>(run.total.lag.value_at_percentile(99));
+  auto const median = static_cast<double>(answers->response.value_at_percentile(50));
+  if (lag <= nanoseconds_of(allowed.lag_floor) || lag <= allowed.lag_share * median) return;
+  found.push_back(fmt::format(
+      "requests began late: the schedule lag has a p99 of {}, more than {} of the median response time ({})",
+      format_latency(lag), format_share(allowed.lag_share), format_latency(median)));
+}
+
+/// In cores. By the measured seconds; without them, by the whole process.
+double cpu_of(result const& run) noexcept {
+  double sum = 0;
+  std::size_t seconds = 0;
+  for (auto const& each : run.intervals) {
+    if (each.second < 0) continue;
+    sum += each.cpu;
+    ++seconds;
+  }
+  if (seconds > 0 && sum > 0) return sum / static_cast<double>(seconds);
+  auto const measured = nanoseconds_of(run.measured + run.plan.warmup);
+  return measured > 0 ? nanoseconds_of(run.generator.user + run.generator.system) / measured : 0;
+}
+
+void look_at_cpu(reasons& found, result const& run, generator_allowance const& allowed) {
+  auto const threads = std::max<std::size_t>(run.generator.threads, 1);
+  auto const used = cpu_of(run) / static_cast<double>(threads);
+  if (used <= allowed.cpu_share) return;
+  found.push_back(fmt::format("it used {:.0f} % of the CPU time of its {} {}; more than {:.0f} % leaves no room",
+                              used * 100, threads, threads == 1 ? "thread" : "threads", allowed.cpu_share * 100));
+}
+
+/// Those of all shards together, each of which has those of the plan.
+std::size_t connections_of(result const& run) noexcept {
+  return run.plan.connections * std::max<std::size_t>(run.shards.size(), 1);
+}
+
+void look_at_drops(reasons& found, result const& run) {
+  auto const dropped = run.total.count(outcome::dropped_by_generator);
+  if (dropped == 0) return;
+  found.push_back(fmt::format("{} of {} planned requests were dropped: {} were in flight already", with_commas(dropped),
+                              with_commas(run.total.planned), with_commas(run.plan.max_in_flight)));
+}
+
+void look_at_connections(reasons& found, result const& run, generator_allowance const& allowed) {
+  auto const connections = connections_of(run);
+  auto const unserved = run.total.count(outcome::pool_wait_timeout);
+  if (unserved > 0) {
+    found.push_back(fmt::format("{} {} found no free connection in time; there were {}", with_commas(unserved),
+                                unserved == 1 ? "request" : "requests", with_commas(connections)));
+  }
+  if (run.plan.model == load_model::closed) return;
+  std::size_t seconds = 0;
+  std::size_t busy = 0;
+  for (auto const& each : run.intervals) {
+    if (each.second < 0) continue;
+    ++seconds;
+    if (each.in_flight > connections) ++busy;
+  }
+  if (busy == 0 || static_cast<double>(busy) <= allowed.busy_share * static_cast<double>(seconds)) return;
+  found.push_back(fmt::format("requests waited for a connection: all {} were busy at the end of {} of {} seconds",
+                              with_commas(connections), with_commas(busy), with_commas(seconds)));
+}
+
+void look_at_clipping(reasons& found, measurement const& total) {
+  auto clipped = total.lag.clipped() + total.phases.dns.clipped() + total.phases.connect.clipped() +
+                 total.phases.tls.clipped() + total.phases.first_byte.clipped();
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    auto const* const each = total.of(static_cast<outcome>(i));
+    if (each != nullptr) clipped += each->response.clipped() + each->service.clipped();
+  }
+  if (clipped == 0) return;
+  found.push_back(fmt::format("{} {} longer than a histogram can tell, {}", with_commas(clipped),
+                              clipped == 1 ? "time was" : "times were",
+                              format_latency(static_cast<double>(hdr_histogram::highest))));
+}
+
+void look_at_start(reasons& found, result const& run, generator_allowance const& allowed) {
+  auto shortest = run.plan.duration;
+  if (run.plan.model != load_model::closed) {
+    for (auto const& each : run.plan.stages) shortest = std::min(shortest, each.lasting);
+  }
+  auto const skew = nanoseconds_of(std::chrono::abs(run.start_skew));
+  if (skew <= allowed.skew_share * nanoseconds_of(shortest)) return;
+  found.push_back(fmt::format("it began {} away from the common start, more than {} of the shortest stage ({})",
+                              format_latency(skew), format_share(allowed.skew_share),
+                              format_latency(nanoseconds_of(shortest))));
+}
+
+}  // namespace
+
+std::vector<std::string> limits_of_generator(result const& run, generator_allowance const& allowed) {
+  reasons found;
+  look_at_lag(found, run, allowed);
+  look_at_cpu(found, run, allowed);
+  look_at_drops(found, run);
+  look_at_connections(found, run, allowed);
+  look_at_clipping(found, run.total);
+  look_at_start(found, run, allowed);
+  return found;
+}
+
+}  // namespace dataarts::load

@@ -1,0 +1,106 @@
+#include "command/plan_options.hpp"
+
+#include "usage_error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+BOOST_AUTO_TEST_SUITE(load_plan_options)
+
+namespace load = dataarts::load;
+using namespace std::chrono_literals;
+
+namespace {
+
+load::plan of(std::vector<std::string> arguments) {
+  dataarts::apps::environment const nothing = [](char const*) -> char const* { return nullptr; };
+  arguments.insert(arguments.end(), {"--script", "s", "--instance", "i"});
+  return load::read_plan(load::run_arguments(
+      dataarts::apps::parse_options("dataarts-load run", load::run_option_rows, std::move(arguments)), nothing));
+}
+
+std::string refusal(std::vector<std::string> arguments) {
+  try {
+    of(std::move(arguments));
+  } catch (dataarts::apps::usage_error const& problem) {
+    return problem.what();
+  }
+  return "accepted";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(nothing_said_is_a_closed_loop_of_ten_seconds) {
+  auto const made = of({});
+  BOOST_TEST((made.model == load::load_model::closed));
+  BOOST_TEST((made.duration == 10s));
+  BOOST_TEST(made.users == 16U);
+  BOOST_TEST(made.connections == 16U);
+}
+
+BOOST_AUTO_TEST_CASE(users_and_connections_follow_each_other) {
+  BOOST_TEST(of({"--users", "64"}).connections == 64U);
+  BOOST_TEST(of({"--connections", "64"}).users == 64U);
+  auto const both = of({"--users", "64", "--connections", "8"});
+  BOOST_TEST(both.users == 64U);
+  BOOST_TEST(both.connections == 8U);
+}
+
+BOOST_AUTO_TEST_CASE(a_rate_is_an_open_loop_over_warm_up_and_duration) {
+  auto const made = of({"--rate", "500/s", "--warmup", "2s", "--duration", "5s"});
+  BOOST_TEST((made.model == load::load_model::open));
+  BOOST_REQUIRE(made.stages.size() == 1U);
+  BOOST_TEST(made.stages[0].from == 500);
+  BOOST_TEST((made.stages[0].lasting == 7s));
+}
+
+BOOST_AUTO_TEST_CASE(stages_say_how_long_it_takes) {
+  auto const made = of({"--stages", "0->500/s:30s,500/s:5m", "--warmup", "30s"});
+  BOOST_TEST(made.stages.size() == 2U);
+  BOOST_TEST((made.duration == 5min));
+}
+
+BOOST_AUTO_TEST_CASE(a_workload_starts_scripts) {
+  auto const made = of({"--starts", "20/s", "--run-time", "30s,5m", "--poll-interval", "2m", "--execute"});
+  BOOST_TEST((made.model == load::load_model::workload));
+  BOOST_TEST((made.run_times.median == 30s));
+  BOOST_TEST((made.run_times.p99 == 5min));
+  BOOST_TEST((made.polling.interval == 2min));
+  BOOST_TEST((made.polling.max_interval == 2min));  // not below the interval
+  BOOST_TEST(made.execute);
+}
+
+BOOST_AUTO_TEST_CASE(conditions_to_end_are_thresholds) {
+  auto const made = of({"--threshold", "p99<50ms", "--abort-on", "errors<10", "--abort-on", "dropped==0 abort"});
+  BOOST_TEST(made.thresholds == (std::vector<std::string>{"p99<50ms", "errors<10 abort", "dropped==0 abort"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
+  BOOST_TEST(refusal({"--rate", "5/s", "--users", "3"}) ==
+             "--rate and --users are given together; each is another kind of load: give one of them");
+  BOOST_TEST(refusal({"--targets", "x.csv"}) == "--targets is given beside --script or --instance; give either");
+  BOOST_TEST(refusal({"--order", "sorted"}) == "--order: 'sorted' is not in_order, random or zipf");
+  BOOST_TEST(refusal({"--connections", "0"}) == "--connections: '0' is not a whole number from 1 to 65535");
+  BOOST_TEST(refusal({"--duration", "10"}).starts_with("--duration: '10' is not a time"));
+  BOOST_TEST(refusal({"--run-time", "30s"}) ==
+             "--run-time: '30s' is not two times; expected median and p99, such as 30s,5m");
+  BOOST_TEST(refusal({"--seed", "-1"}) == "--seed: '-1' is not a whole number from 0 to 18446744073709551615");
+  BOOST_TEST(refusal({"--rate", "fast"}).starts_with("--rate: "));
+  BOOST_TEST(refusal({"--plan", "/does/not/exist.json"}) ==
+             "--plan: cannot read /does/not/exist.json: No such file or directory");
+  BOOST_TEST(refusal({"--token", "x"}).starts_with("there is no option --token: secrets are never given"));
+}
+
+BOOST_AUTO_TEST_CASE(no_warm_up_and_no_delay_can_be_asked_for) {
+  auto const made = of({"--starts", "1/s", "--warmup", "0s", "--poll-delay", "0ms"});
+  BOOST_TEST((made.warmup == 0s));
+  BOOST_TEST((made.polling.initial_delay == 0s));
+  BOOST_TEST(refusal({"--warmup", "0"}).find("--warmup: '0' is not a time") == 0U);
+  BOOST_TEST(refusal({"--users", "1", "--duration", "0s"}).find("--duration: '0s' is not a time") == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,229 @@
+#include "verdict/threshold_watch.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+BOOST_AUTO_TEST_SUITE(threshold_watch_of_a_run)
+
+using namespace std::chrono_literals;
+using namespace dataarts::load;
+
+constexpr std::int64_t ms = 1'000'000;
+
+std::vector<threshold> parsed(std::vector<std::string> const& texts) { return parse_thresholds(texts); }
+
+void answer(measurement& to, std::int64_t response, std::uint64_t times = 1) {
+  for (std::uint64_t i = 0; i < times; ++i) {
+    ++to.planned;
+    to.end(outcome::answered, response, response / 2);
+    to.lag.record(response - response / 2);
+  }
+}
+
+void fail(measurement& to, outcome which, std::uint64_t times = 1) {
+  to.planned += times;
+  to.ended[static_cast<std::size_t>(which)] += times;
+}
+
+threshold_verdict only_verdict(std::string const& text, measurement const& total) {
+  return threshold_watch(parsed({text})).verdicts(total, 10s).at(0);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_whole_run) {
+  measurement total;
+  for (std::int64_t i = 1; i <= 98; ++i) answer(total, i * ms / 10);
+  fail(total, outcome::throttled);
+  fail(total, outcome::reset);
+  fail(total, outcome::cancelled);
+
+  auto const p50 = only_verdict("p50<5ms", total);
+  BOOST_TEST(p50.holds);
+  BOOST_TEST(p50.decided);
+  BOOST_TEST(p50.measured == "4.90 ms");
+  BOOST_TEST(!only_verdict("p50<4ms", total).holds);
+  // To the three digits of a histogram.
+  BOOST_TEST(only_verdict("max<=9.81ms", total).holds);
+  BOOST_TEST(!only_verdict("max<9.8ms", total).holds);
+  BOOST_TEST(only_verdict("service.max<5ms", total).measured == "4.90 ms");
+  BOOST_TEST(only_verdict("lag.max<5ms", total).holds);
+  BOOST_TEST(only_verdict("min>=99.9us", total).holds);
+  BOOST_TEST(only_verdict("mean<5ms", total).holds);
+
+  // Of 100 that ended; what the test cut off is none of them.
+  BOOST_TEST(only_verdict("errors<=2%", total).holds);
+  BOOST_TEST(only_verdict("errors<=2%", total).measured == "2 %");
+  BOOST_TEST(!only_verdict("errors<2", total).holds);
+  BOOST_TEST(only_verdict("throttled==1", total).holds);
+  BOOST_TEST(only_verdict("cancelled==1", total).holds);
+  BOOST_TEST(only_verdict("dropped==0", total).holds);
+  BOOST_TEST(only_verdict("answered>=98%", total).holds);
+
+  BOOST_TEST(only_verdict("rate>=9.8/s", total).measured == "9.80/s");
+  BOOST_TEST(only_verdict("rate>=9.8/s", total).holds);
+  BOOST_TEST(!only_verdict("rate>9.8/s", total).holds);
+  BOOST_TEST(only_verdict("rate>=0.97*planned", total).holds);
+  BOOST_TEST(only_verdict("rate>=0.98*planned", total).measured == "97.03 % of planned");
+  BOOST_TEST(!only_verdict("rate>=0.98*planned", total).holds);
+}
+
+BOOST_AUTO_TEST_CASE(no_data_is_a_failure) {
+  measurement const nothing;
+  for (std::string const text :
+       {"p99<1h", "max<1h", "lag.p99<1h", "errors<100%", "errors<10", "dropped==0", "rate>=0*planned", "dns.p99<1s",
+        "connect.max<1s", "tls.max<1s", "first_byte.max<1s"}) {
+    auto const verdict = only_verdict(text, nothing);
+    BOOST_TEST(!verdict.holds, text);
+    BOOST_TEST(!verdict.decided, text);
+    BOOST_TEST(!verdict.value.has_value(), text);
+    BOOST_TEST(verdict.measured.starts_with("no data: no "), verdict.measured);
+  }
+  BOOST_TEST(only_verdict("p99<1s", nothing).measured == "no data: no request was answered");
+}
+
+BOOST_AUTO_TEST_CASE(every_window_has_to_hold) {
+  threshold_watch watch(parsed({"max<50ms over 3s", "errors<2 over 3s", "rate>=2/s over 3s"}));
+  measurement total;
+  for (int second = 0; second < 10; ++second) {
+    measurement seen;
+    answer(seen, second == 5 ? 73 * ms : 10 * ms, 4);
+    if (second == 2 || second == 3) fail(seen, outcome::server_5xx);
+    watch.second(seen);
+    total.add(seen);
+  }
+  auto const verdicts = watch.verdicts(total, 10s);
+  BOOST_TEST(!verdicts[0].holds);
+  BOOST_TEST(verdicts[0].measured == "worst 73.0 ms in seconds 4 to 6; 3 of 8 windows failed");
+  BOOST_TEST(*verdicts[0].value == 73.0 * ms, boost::test_tools::tolerance(0.001));
+  BOOST_TEST(!verdicts[1].holds);
+  BOOST_TEST(verdicts[1].measured == "worst 2 in seconds 2 to 4; 2 of 8 windows failed");
+  BOOST_TEST(verdicts[2].holds);
+  BOOST_TEST(verdicts[2].measured == "worst 4.00/s in seconds 1 to 3");
+}
+
+BOOST_AUTO_TEST_CASE(a_window_equals_a_run_of_its_seconds) {
+  constexpr unsigned seed = 11;
+  BOOST_TEST_MESSAGE("seed " << seed);
+  std::mt19937_64 random(seed);
+  std::vector<measurement> seconds(6);
+  for (auto& each : seconds) {
+    for (int i = 0; i < 200; ++i) answer(each, static_cast<std::int64_t>(random() % 1'000'000'000));
+  }
+  for (std::string const what : {"p50", "p90", "p99.9", "max", "mean", "service.p99", "lag.max"}) {
+    auto const text = what + "<1us";
+    threshold_watch watch(parsed({text + " over 2s"}));
+    double worst = 0;
+    for (std::size_t i = 0; i < seconds.size(); ++i) {
+      watch.second(seconds[i]);
+      if (i == 0) continue;
+      measurement both;
+      both.add(seconds[i - 1]);
+      both.add(seconds[i]);
+      worst = std::max(worst, *only_verdict(text, both).value);
+    }
+    BOOST_TEST(*watch.verdicts({}, 6s)[0].value == worst, boost::test_tools::tolerance(1e-12));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_window_without_data_fails) {
+  threshold_watch watch(parsed({"p99<50ms over 2s abort"}));
+  measurement some;
+  answer(some, ms);
+  watch.second(some);
+  watch.second({});
+  BOOST_TEST(!watch.hopeless(some).has_value());
+  watch.second({});
+  watch.second(some);
+  auto const verdict = watch.verdicts(some, 4s)[0];
+  BOOST_TEST(!verdict.holds);
+  BOOST_TEST(verdict.measured == "no data: no request was answered in seconds 2 to 3; 1 of 3 windows failed");
+  BOOST_TEST(*watch.hopeless(some) == "p99<50ms over 2s abort does not hold in seconds 2 to 3");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_shorter_than_the_window_is_not_decided) {
+  threshold_watch watch(parsed({"p99<50ms over 10s"}));
+  measurement some;
+  answer(some, ms);
+  for (int i = 0; i < 9; ++i) watch.second(some);
+  auto const before = watch.verdicts(some, 9s)[0];
+  BOOST_TEST(!before.holds);
+  BOOST_TEST(!before.decided);
+  BOOST_TEST(before.measured == "no data: fewer than 10 whole seconds were measured");
+  watch.second(some);
+  BOOST_TEST(watch.verdicts(some, 10s)[0].holds);
+}
+
+std::optional<std::string> hopeless_of(std::string const& text, measurement const& so_far,
+                                       std::optional<std::uint64_t> planned) {
+  run_prospect const prospect{planned, 10s};
+  return threshold_watch(parsed({text + " abort"}), prospect).hopeless(so_far);
+}
+
+BOOST_AUTO_TEST_CASE(hopeless_when_the_best_that_can_come_is_not_enough) {
+  measurement so_far;
+  answer(so_far, 10 * ms, 80);
+  fail(so_far, outcome::server_5xx, 10);
+
+  BOOST_TEST(hopeless_of("errors<10", so_far, std::nullopt).value() ==
+             "errors<10 abort cannot hold any more: at least 10");
+  BOOST_TEST(!hopeless_of("errors<=10", so_far, std::nullopt).has_value());
+  BOOST_TEST(hopeless_of("server_5xx==9", so_far, std::nullopt).has_value());
+  BOOST_TEST(!hopeless_of("server_5xx==11", so_far, 91).has_value());
+  BOOST_TEST(hopeless_of("server_5xx==11", so_far, 90).value() ==
+             "server_5xx==11 abort cannot hold any more: at most 10");
+  // 10 of 1,000 is 1 %; of 1,001 it is less.
+  BOOST_TEST(hopeless_of("errors<1%", so_far, 1000).value() == "errors<1% abort cannot hold any more: at least 1 %");
+  BOOST_TEST(!hopeless_of("errors<1%", so_far, 1001).has_value());
+  BOOST_TEST(!hopeless_of("errors<1%", so_far, std::nullopt).has_value());
+  // 80 answers, 90 ended of 100: 90 answers at best, in 10 s.
+  BOOST_TEST(hopeless_of("rate>=0.91*planned", so_far, 100).value() ==
+             "rate>=0.91*planned abort cannot hold any more: at most 90 % of planned");
+  BOOST_TEST(!hopeless_of("rate>=0.9*planned", so_far, 100).has_value());
+  BOOST_TEST(hopeless_of("rate>9/s", so_far, 100).has_value());
+  BOOST_TEST(!hopeless_of("rate>=9/s", so_far, 100).has_value());
+  BOOST_TEST(!hopeless_of("rate>=9000/s", so_far, std::nullopt).has_value());
+
+  BOOST_TEST(hopeless_of("max<10ms", so_far, std::nullopt).has_value());
+  BOOST_TEST(!hopeless_of("max<11ms", so_far, std::nullopt).has_value());
+  BOOST_TEST(hopeless_of("min>10ms", so_far, std::nullopt).has_value());
+  // 80 of 10 ms and 80 of nothing have a mean of 5 ms.
+  BOOST_TEST(!hopeless_of("mean<5.01ms", so_far, 170).has_value());
+  BOOST_TEST(hopeless_of("mean<4.99ms", so_far, 170).has_value());
+  BOOST_TEST(!hopeless_of("mean<4.99ms", so_far, std::nullopt).has_value());
+  // Only those with `abort`.
+  BOOST_TEST(!threshold_watch(parsed({"errors<10"})).hopeless(so_far).has_value());
+}
+
+// The arithmetic of ranks, against the definition: all that are left take no time at all.
+BOOST_AUTO_TEST_CASE(a_percentile_is_hopeless_exactly_when_fast_answers_cannot_save_it) {
+  constexpr unsigned seed = 5;
+  BOOST_TEST_MESSAGE("seed " << seed);
+  std::mt19937_64 random(seed);
+  int saved = 0;
+  for (int trial = 0; trial < 300; ++trial) {
+    measurement so_far;
+    auto const slow = 1 + random() % 5;
+    answer(so_far, 100 * ms, slow);
+    answer(so_far, ms, random() % 40);
+    auto const left = random() % 400;
+    measurement best;
+    best.add(so_far);
+    answer(best, 0, left);
+    for (std::string const text : {"p50<50ms", "p90<50ms", "p99<50ms", "p99.9<50ms"}) {
+      auto const ended = so_far.count(outcome::answered);
+      auto const could_hold = only_verdict(text, best).holds;
+      BOOST_REQUIRE(hopeless_of(text, so_far, ended + left).has_value() == !could_hold);
+      saved += could_hold ? 1 : 0;
+    }
+  }
+  BOOST_TEST(saved > 100);
+  BOOST_TEST(saved < 1100);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
