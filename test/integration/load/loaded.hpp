@@ -1,0 +1,72 @@
+#ifndef DATAARTS_TEST_INTEGRATION_LOAD_LOADED_HPP
+#define DATAARTS_TEST_INTEGRATION_LOAD_LOADED_HPP
+
+#include "run/load_run.hpp"
+
+#include <dataarts/failure.hpp>
+#include <dataarts/mock/server.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace test {
+
+/// Every so manieth number, the targets in turn, all planned for time 0 unless there is a gap.
+class listed_requests final : public dataarts::load::request_source {
+ public:
+  listed_requests(std::vector<dataarts::instance_ref> targets, std::uint64_t first, std::uint64_t step,
+                  std::uint64_t end, std::chrono::nanoseconds gap = {})
+      : targets_(std::move(targets)), next_(first), step_(step), end_(end), gap_(gap) {}
+
+  std::optional<dataarts::load::planned_request> next() override {
+    if (next_ >= end_) return std::nullopt;
+    auto const number = std::exchange(next_, next_ + step_);
+    return dataarts::load::planned_request{number, gap_ * static_cast<std::int64_t>(number)};
+  }
+  dataarts::instance_ref target(std::uint64_t number) const override { return targets_[number % targets_.size()]; }
+  std::chrono::nanoseconds run_time(std::uint64_t) const override { return std::chrono::seconds(1); }
+  dataarts::load::look_times looks(std::uint64_t number) const override { return {{}, 1, number}; }
+
+ private:
+  std::vector<dataarts::instance_ref> targets_;
+  std::uint64_t next_;
+  std::uint64_t step_;
+  std::uint64_t end_;
+  std::chrono::nanoseconds gap_;
+};
+
+/// Keeps what a run tells.
+struct told_of_run final : dataarts::load::run_listener {
+  void on_ready(std::size_t connections, std::chrono::system_clock::time_point) override { opened = connections; }
+  void on_interval(dataarts::load::interval const& summary, dataarts::load::measurement const&,
+                   dataarts::load::result const&) override {
+    seconds.push_back(summary);
+  }
+  void on_end(dataarts::load::result const& whole) override {
+    in_flight_at_end = whole.in_flight_at_end;
+    ended = true;
+    reason = whole.reason;
+    total.add(whole.total);
+    measured = whole.measured;
+  }
+  void on_unreachable(dataarts::failure const& why) override { unreachable = why; }
+
+  std::optional<std::size_t> opened;
+  std::vector<dataarts::load::interval> seconds;
+  bool ended = false;
+  std::uint64_t in_flight_at_end = 0;
+  dataarts::load::end_reason reason{};
+  dataarts::load::measurement total;
+  std::chrono::nanoseconds measured{0};
+  std::optional<dataarts::failure> unreachable;
+};
+
+}  // namespace test
+
+#endif
