@@ -154,3 +154,15 @@ def mock(build, *arguments, name="dataarts-mock", wrapper=()):
         check_answer(server)
         yield server
         process.check_alive()
+
+
+@contextlib.contextmanager
+def delaying_mock(build, latency):
+    """The documented answer, each so much later."""
+    with tempfile.TemporaryDirectory(prefix="dataarts-bench-") as folder:
+        scenario = Path(folder) / "late.json"
+        answer = {"state": "FINISHED", "body": BODY_FILE.read_text(), "latency": latency}
+        rule = {"name": "late", "match": {"script": SCRIPT, "instance": INSTANCE}, "timeline": [answer]}
+        scenario.write_text(json.dumps({"mock": 1, "instances": [rule]}))
+        with mock(build, scenario) as server:
+            yield server
