@@ -54,10 +54,7 @@ class closed_loop final : public load_loop, public std::enable_shared_from_this<
       auto const request = its_.source.next();
       if (!request) break;
       auto ref = its_.source.target(request->number);
-      its_.before_flight(ready);
-      mine.current.planned = ready;
-      mine.current.warmup = warmup;
-      its_.recorder.plan_one();
+      its_.plan_flight(mine.current, ready);
       its_.recorder.begin(mine.current);
       auto const answer = co_await its_.client.query(std::move(ref), options);
       its_.recorder.end(mine.current, answer);

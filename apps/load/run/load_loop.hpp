@@ -34,6 +34,21 @@ struct loop_setting {
 
   std::function<void(clock::time_point)> before_flight;  ///< told of each planned instant before it is recorded
   std::function<void()> on_finished;                     ///< everything that was begun has ended; called once
+
+  /// Notes that a request is planned for that instant: before it begins, or is dropped.
+  void plan_flight(flight& what, clock::time_point planned) const {
+    before_flight(planned);
+    what.planned = planned;
+    what.warmup = planned < measured_from;
+    recorder.plan_one();
+  }
+
+  /// It is planned, and never sent: too many are in flight.
+  void drop_flight(clock::time_point planned) const {
+    flight never;
+    plan_flight(never, planned);
+    recorder.drop(never);
+  }
 };
 
 /// Sends what a plan says, on one thread.

@@ -20,7 +20,6 @@ client_config prepared(client_config config, plan const& plan, worker_share cons
   // A pause that is longer than that holds nothing back.
   if (!plan.obey_retry_after) config.retry.max_retry_after = std::chrono::nanoseconds::zero();
   config.observer = std::move(recorder);
-  if (!config.time) config.time = real_clock::shared();
   return config;
 }
 

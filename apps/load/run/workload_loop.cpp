@@ -1,4 +1,4 @@
-#include "run/load_loop.hpp"
+#include "run/scheduled_loop.hpp"
 #include "run/sleeper.hpp"
 
 #include <dataarts/script_instance.hpp>
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <list>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -19,25 +19,15 @@ namespace {
 /// Looks in a row that may fail before a run is given up.
 constexpr unsigned most_failures = 10;
 
-class workload_loop final : public load_loop, public std::enable_shared_from_this<workload_loop> {
+class workload_loop final : public scheduled_loop {
  public:
-  explicit workload_loop(loop_setting setting) : its_(std::move(setting)) {}
-
-  void start() override {
-    alarm_ = its_.clock->make_alarm(its_.executor, [weak = weak_from_this()] {
-      if (auto const self = weak.lock()) self->begin_what_is_due();
-    });
-    next_ = its_.source.next();
-    begin_what_is_due();
-  }
+  using scheduled_loop::scheduled_loop;
 
   void stop() override {
     stopped_ = true;
-    next_.reset();
-    alarm_->disarm();
+    scheduled_loop::stop();
     // A run that goes on may end, and is erased then.
     for (auto at = runs_.begin(); at != runs_.end();) (at++)->pause.end();
-    finish_if_done();
   }
 
  private:
@@ -50,31 +40,10 @@ class workload_loop final : public load_loop, public std::enable_shared_from_thi
     std::list<run>::iterator place;
   };
 
-  clock::time_point instant_of(planned_request const& request) const { return its_.begin + request.at; }
-
-  void begin_what_is_due() {
-    auto const now = its_.clock->now();
-    while (next_ && instant_of(*next_) <= now && instant_of(*next_) < its_.end) {
-      begin(*next_);
-      next_ = its_.source.next();
-    }
-    if (next_ && instant_of(*next_) >= its_.end) next_.reset();
-    if (next_) {
-      alarm_->arm(instant_of(*next_));
-    } else {
-      end_looks();
-    }
-  }
-
-  void begin(planned_request const& request) {
+  void begin(planned_request const& request) override {
     auto const planned = instant_of(request);
     if (runs_.size() == its_.max_in_flight) {
-      its_.before_flight(planned);
-      its_.recorder.plan_one();
-      flight never;
-      never.planned = planned;
-      never.warmup = planned < its_.measured_from;
-      its_.recorder.drop(never);
+      its_.drop_flight(planned);
       return;
     }
     auto& mine = runs_.emplace_back(its_.executor, *its_.clock);
@@ -84,9 +53,9 @@ class workload_loop final : public load_loop, public std::enable_shared_from_thi
     boost::asio::co_spawn(its_.executor, follow(shared_from_this(), mine), boost::asio::detached);
   }
 
-  // When the last look may begin: looks are part of the measured time only.
-  void end_looks() {
-    if (!last_bell_) {
+  // Then the last look may begin until the end: looks are part of the measured time only.
+  void nothing_left() override {
+    if (!last_bell_ && !stopped_) {
       last_bell_ = its_.clock->make_alarm(its_.executor, [weak = weak_from_this()] {
         if (auto const self = weak.lock()) self->stop();
       });
@@ -96,15 +65,12 @@ class workload_loop final : public load_loop, public std::enable_shared_from_thi
   }
 
   void plan(flight& what, clock::time_point planned) {
-    its_.before_flight(planned);
-    what.planned = planned;
-    what.warmup = planned < its_.measured_from;
-    its_.recorder.plan_one();
+    its_.plan_flight(what, planned);
     its_.recorder.begin(what);
   }
 
   // The loop lives as long as its runs.
-  boost::asio::awaitable<void> follow(std::shared_ptr<workload_loop> /*kept*/, run& mine) {
+  boost::asio::awaitable<void> follow(std::shared_ptr<scheduled_loop> /*kept*/, run& mine) {
     call_options const options;
     if (mine.began >= its_.measured_from) ++its_.recorder.runs().started;
     auto ref = its_.source.target(mine.number);
@@ -130,7 +96,9 @@ class workload_loop final : public load_loop, public std::enable_shared_from_thi
       // The pauses are between an answer and the next look, as those of a poller are.
       auto const due = looks.next();
       auto const planned = last + (due - std::exchange(before, due));
-      if (planned > its_.clock->now()) co_await mine.pause.until(planned);
+      if (planned > its_.clock->now()) {
+        co_await mine.pause.until(planned);
+      }
       if (stopped_) break;
       plan(mine.current, planned);
       auto const answer = co_await its_.client.query(ref, options);
@@ -161,15 +129,12 @@ class workload_loop final : public load_loop, public std::enable_shared_from_thi
   }
 
   void finish_if_done() {
-    if (over_ || next_ || !runs_.empty()) return;
+    if (over_ || plans() || !runs_.empty()) return;
     over_ = true;
     its_.on_finished();
   }
 
-  loop_setting its_;
-  std::unique_ptr<clock::alarm> alarm_;
   std::unique_ptr<clock::alarm> last_bell_;
-  std::optional<planned_request> next_;
   std::list<run> runs_;
   bool stopped_ = false;
   bool over_ = false;
