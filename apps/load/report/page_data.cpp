@@ -60,7 +60,7 @@ boost::json::object run_json(result const& run) {
   report.erase("intervals");
   auto const* const answers = run.total.of(outcome::answered);
   return {{"report", std::move(report)},
-          {"asked", describe(run.plan, run.plan.targets.empty() ? run.target_count : run.plan.targets.size())},
+          {"asked", describe(run.plan, targets_of(run))},
           {"series", page_series(run.intervals)},
           {"spectrum",
            {{"response_ns", page_spectrum(answers != nullptr ? answers->response : none)},

@@ -36,7 +36,7 @@ void append_head(text_page& page, result const& run) {
   title.append(between).append(run.endpoint);
   if (!run.label.empty()) title.append(between).append(run.label);
   page.line(title, text_colour::bold);
-  page.entry("Asked", describe(run.plan, run.plan.targets.empty() ? run.target_count : run.plan.targets.size()));
+  page.entry("Asked", describe(run.plan, targets_of(run)));
   if (run.shard_count > 1) {
     auto const present = run.shards.size();
     page.entry("Shards",

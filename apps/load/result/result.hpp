@@ -72,6 +72,11 @@ struct result {
   generator_use generator;
 };
 
+/// How many targets the plan has, whether they are there or not.
+inline std::size_t targets_of(result const& run) noexcept {
+  return run.plan.targets.empty() ? run.target_count : run.plan.targets.size();
+}
+
 }  // namespace dataarts::load
 
 #endif

@@ -85,7 +85,7 @@ boost::json::object generator_json(generator_use const& from) {
 
 boost::json::object plan_without_targets(result const& of) {
   auto made = to_json(of.plan, {.targets = false});
-  made["targets_left_out"] = of.plan.targets.empty() ? of.target_count : of.plan.targets.size();
+  made["targets_left_out"] = targets_of(of);
   return made;
 }
 
