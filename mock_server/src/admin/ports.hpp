@@ -3,6 +3,7 @@
 
 #include <dataarts/clock.hpp>
 #include <dataarts/mock/answer_stream.hpp>
+#include <dataarts/mock/run_rule.hpp>
 
 #include <boost/json/object.hpp>
 

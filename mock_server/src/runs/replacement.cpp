@@ -46,10 +46,11 @@ void script_service::replace(std::vector<script_definition> const& scripts, std:
   }
   sessions_.for_each([&](session_state& in) {
     in.runs.for_each([&](run_table::part& part) {
+      part.rules.reset();
       part.records.erase_if([&](auto const& each) {
         auto const run = each.key.view();
         auto const* rule = rule_for(run, look_up(in, run));
-        return (rule == nullptr ? unruled_.get() : rule) != each.record.rule;
+        return (rule == nullptr ? unruled_.get() : rule) != &each.record.rule();
       });
     });
   });

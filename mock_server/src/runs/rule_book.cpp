@@ -1,8 +1,7 @@
 #include "runs/rule_book.hpp"
 
-#include "runs/line_allocator.hpp"
-
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -57,9 +56,9 @@ void insert(ranked_rules& to, prepared_rule const* rule) {
   to.insert(std::upper_bound(to.begin(), to.end(), rule, later), rule);
 }
 
-prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses)
-    : expects(from.expect.has_value()),
-      shared(from.answer ? nullptr : courses.course_of(from)),
+prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, rule_memory& memory)
+    : line(memory.lines.next()),
+      shared(from.answer ? nullptr : memory.courses.course_of(from)),
       source(shared ? without_course(from) : from),
       log(source, shared.get()),
       script(from.script),
@@ -70,8 +69,11 @@ prepared_rule::prepared_rule(run_rule const& from, std::size_t nth, clock::time_
       revision(from.revision),
       order(nth),
       loaded(at) {
-  course = shared ? &shared->course : nullptr;
-  name = source.name;
+  line->course = shared ? &shared->course : nullptr;
+  line->rule = this;
+  line->name_begin = source.name.data();
+  line->name_size = static_cast<std::uint32_t>(source.name.size());
+  line->expects = from.expect.has_value();
   if (!from.answer) return;
   reply = std::make_unique<answer const>(make_answer(*from.answer));
   told = to_text(*from.answer);
@@ -97,18 +99,13 @@ bool prepared_rule::holds_before(prepared_rule const& other) const noexcept {
   return mine != theirs ? mine < theirs : order > other.order;
 }
 
-std::shared_ptr<prepared_rule const> prepared_rule::make(run_rule const& from, std::size_t nth, clock::time_point at,
-                                                         course_store& courses) {
-  return std::allocate_shared<prepared_rule>(line_allocator<prepared_rule>(), from, nth, at, courses);
-}
-
 void rule_book::add(run_rule const& rule, clock::time_point now) {
-  take(prepared_rule::make(rule, all_.size(), now, courses_));
+  take(std::make_shared<prepared_rule const>(rule, all_->size(), now, memory_));
 }
 
 void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
   auto const* added = rule.get();
-  all_.push_back(std::move(rule));
+  all_->push_back(std::move(rule));
   names_projects_ = names_projects_ || added->project.given();
   auto const& script = added->script;
   auto const by_name = name_view{{}, script.text(), {}};
@@ -118,7 +115,7 @@ void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
     auto& to = script.exact() ? by_script_[name_key(by_name)] : others_;
     to.add((script.exact() ? added->instance : script).text(), added);
   }
-  if (added->course) {
+  if (added->course() != nullptr) {
     insert(script.exact() ? timelines_[name_key(by_name)] : other_timelines_, added);
   } else if (!added->instance.given()) {
     insert(blanket_, added);
@@ -127,7 +124,7 @@ void rule_book::take(std::shared_ptr<prepared_rule const> rule) {
 
 rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time_point now) const {
   std::unordered_map<std::string_view, std::shared_ptr<prepared_rule const>> here;
-  for (auto const& each : all_) {
+  for (auto const& each : *all_) {
     if (each->revision != 0) here.try_emplace(each->source.name, each);
   }
   std::vector<std::shared_ptr<prepared_rule const>> made;
@@ -145,10 +142,10 @@ rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time
   }
   rule_book book;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (goes_on[i] && made[i]->shared) book.courses_.keep(made[i]->shared);
+    if (goes_on[i] && made[i]->shared) book.memory_.courses.keep(made[i]->shared);
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (!goes_on[i]) made[i] = prepared_rule::make(rules[i], i, now, book.courses_);
+    if (!goes_on[i]) made[i] = std::make_shared<prepared_rule const>(rules[i], i, now, book.memory_);
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (goes_on[i]) made[i]->order = i;
@@ -175,7 +172,7 @@ prepared_rule const* rule_book::for_script(name_view asked, bool everywhere) con
 
 std::size_t rule_book::count_of(std::string_view name) const noexcept {
   return static_cast<std::size_t>(
-      std::count_if(all_.begin(), all_.end(), [&](auto const& each) { return each->source.name == name; }));
+      std::count_if(all_->begin(), all_->end(), [&](auto const& each) { return each->source.name == name; }));
 }
 
 bool rule_book::names(name_view script, bool everywhere) const {

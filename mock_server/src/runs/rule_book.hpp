@@ -8,6 +8,7 @@
 #include "runs/name_key.hpp"
 #include "runs/name_pattern.hpp"
 #include "runs/pattern_index.hpp"
+#include "runs/rule_line.hpp"
 #include "runs/rule_log.hpp"
 #include "runs/run_course.hpp"
 #include "runs/shared_course.hpp"
@@ -21,21 +22,27 @@
 
 namespace dataarts::mock::runs {
 
-/// A rule, ready for use. It is there as long as a book or an answer has it: see `own`.
-struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
-  prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, course_store& courses);
+/// What rules share, or have next to each other.
+struct rule_memory {
+  course_store courses;
+  rule_line_store lines;
+};
 
-  static std::shared_ptr<prepared_rule const> make(run_rule const& from, std::size_t nth, clock::time_point at,
-                                                   course_store& courses);
+/// A rule, ready for use.
+struct prepared_rule {
+  prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, rule_memory& memory);
+  prepared_rule(prepared_rule const&) = delete;
+  prepared_rule& operator=(prepared_rule const&) = delete;
+  ~prepared_rule() = default;
 
   /// As it was added.
   run_rule whole() const;
 
-  // What each query of a remembered run reads comes first: with the counts before it, it takes one cache line.
-  run_course const* course = nullptr;           ///< either this …
-  std::string_view name;                        ///< that of `source`
-  bool expects;                                 ///< whether `log` has to know of each query
-  std::shared_ptr<shared_course const> shared;  ///< with the course; null: there is a reply
+  run_course const* course() const noexcept { return line->course; }  ///< null: there is a reply
+  bool expects() const noexcept { return line->expects; }             ///< whether `log` has to know of each query
+
+  std::shared_ptr<rule_line> line;
+  std::shared_ptr<shared_course const> shared;  ///< either this …
   run_rule source;                              ///< as it was added, but for what the course has
   mutable rule_log log;                         ///< for all threads
   name_pattern script;
@@ -51,15 +58,11 @@ struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
 
   /// Whether the state of a run can be worked out at any time, with nothing kept.
   bool keeps_nothing() const noexcept {
-    return starts == run_start::load && course && !course->counts_polls() && !course->waits() &&
-           course->faults().empty() && !expects;
+    return starts == run_start::load && course() != nullptr && !course()->counts_polls() && !course()->waits() &&
+           course()->faults().empty() && !expects();
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
-
-  /// An answer that this rule gives, part of it or not: the rule stays as long as somebody has the answer. Nothing is
-  /// allocated.
-  std::shared_ptr<answer const> own(answer const& given) const noexcept { return {shared_from_this(), &given}; }
 };
 
 /// Finds the rule for a request. The number of rules for exact names does not matter. Not for several threads at once
@@ -80,7 +83,10 @@ class rule_book {
   prepared_rule const* for_script(name_view asked, bool everywhere) const;
 
   /// In the order in which they were added.
-  std::vector<std::shared_ptr<prepared_rule const>> const& all() const noexcept { return all_; }
+  std::vector<std::shared_ptr<prepared_rule const>> const& all() const noexcept { return *all_; }
+
+  /// Keeps the rules that are here, those that come as well, though this book is replaced or ends.
+  std::shared_ptr<void const> keep() const noexcept { return all_; }
 
   /// Whether a rule with a timeline names the script.
   bool names(name_view script, bool everywhere) const;
@@ -94,8 +100,10 @@ class rule_book {
  private:
   void take(std::shared_ptr<prepared_rule const> rule);
 
-  std::vector<std::shared_ptr<prepared_rule const>> all_;
-  course_store courses_;
+  using rules = std::vector<std::shared_ptr<prepared_rule const>>;
+
+  std::shared_ptr<rules> all_ = std::make_shared<rules>();
+  rule_memory memory_;
   name_map<ranked_rules> by_instance_;  // script and instance exact
   name_map<pattern_index> by_script_;   // script exact
   pattern_index others_;                // by the script

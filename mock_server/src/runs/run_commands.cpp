@@ -86,7 +86,7 @@ command_result script_service::command(run_selection const& which, What what) {
     for (auto* each : concerned) {
       each->runs.for_each([&](run_table::part& part) {
         for (auto& [key, record] : part.records) {
-          if (record.rule->source.name != *which.rule) continue;
+          if (record.rule().source.name != *which.rule) continue;
           auto const problem = what(record, now);
           if (problem.empty()) ++made.runs;
           // Those of one rule are in no order: say the same always.
@@ -148,17 +148,17 @@ command_result script_service::put(run_selection const& which, run_state state) 
 command_result script_service::reset(run_selection const& which) {
   command_result made;
   auto const anew = [&](session_state& in, name_view key, run_record& record) {
-    auto fresh = make_record(in, *record.rule, key);
+    auto fresh = make_record(in, record.rule(), key);
     fresh.request_ids = record.request_ids;
     fresh.executed = record.executed;
     if (fresh.begins_when_executed()) fresh.begin(settings_.clock->now());
     record = fresh;
   };
   auto const forget = [](session_state const& in, name_view run, run_record const& record) {
-    record.rule->log.forget(in.name, run);
+    record.rule().log.forget(in.name, run);
   };
   std::unique_lock const lock(mutex_);
-  auto const of_rule = [&](run_record const& record) { return record.rule->source.name == *which.rule; };
+  auto const of_rule = [&](run_record const& record) { return record.rule().source.name == *which.rule; };
   sessions_.for_each([&](session_state& in) {
     if (which.session && in.name != *which.session) return;
     if (!which.rule) {

@@ -31,7 +31,7 @@ run_snapshot script_service::snapshot_of(session_state const& in, name_view key,
   auto const at = record.begun ? record.at : run_position{now};
   auto const& course = record.course();
   run_snapshot made;
-  made.rule = record.rule->source.name;
+  made.rule = record.rule().source.name;
   made.session = in.name;
   made.project = key.project;
   made.workspace = key.workspace;
@@ -66,7 +66,7 @@ run_page script_service::runs(run_page_request const& which) const {
     if (which.session && in.name != *which.session) return;
     in.runs.for_each([&](run_table::part const& part) {
       for (auto const& [key, record] : part.records) {
-        if (which.rule && record.rule->source.name != *which.rule) continue;
+        if (which.rule && record.rule().source.name != *which.rule) continue;
         if (which.script && key.view().script != *which.script) continue;
         if (which.instance && key.view().instance != *which.instance) continue;
         found.push_back({&in, key.view(), &record});

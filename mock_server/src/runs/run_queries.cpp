@@ -22,7 +22,7 @@ void befall(run_record& record, decision& told) {
 // What is told for a second time is noted already, and the rule's log is none of the memory that a query needs.
 void note_step(run_record& record, std::size_t step, account const& about) {
   if (record.told_step && record.last_step == step) return;
-  auto& log = record.rule->log;
+  auto& log = record.rule().log;
   log.note_step(step);
   if (about.poll > 1 && step == std::size_t(record.last_step) + 1) log.note_transition(record.last_step);
   if (about.terminal && record.fails) log.note_failed();
@@ -36,7 +36,7 @@ decision script_service::tell(run_table::part& part, run_record& record, bool re
   decision made;
   auto& about = made.about;
   if (!record.begun) record.begin(now);
-  about.rule = record.rule->name;
+  about.rule = record.line->name();
   about.after_terminal = record.told_end;
   if (record.looks > 0) about.gap = now - record.last_look;
   about.poll = ++record.looks;
@@ -49,7 +49,7 @@ decision script_service::tell(run_table::part& part, run_record& record, bool re
   if (remembered) made.request_key = mix(record.request_ids + record.looks);
   tell_state(record, now, made);
   befall(record, made);
-  made.reply = record.rule->own(*made.reply);  // what `about` names is the rule's, too
+  made.reply = {keeper_of(part), made.reply.get()};  // what `about` names is the rule's, too
   return made;
 }
 
@@ -78,9 +78,15 @@ void script_service::tell_state(run_record& record, clock::time_point now, decis
   }
 }
 
-decision script_service::tell(prepared_rule const& rule) const {
+decision script_service::tell(std::shared_ptr<void const> keeper, prepared_rule const& rule) const {
   rule.log.note_answer();
-  return {rule.own(*rule.reply), {}, true, {.rule = rule.name, .told = rule.told}};
+  return {{std::move(keeper), rule.reply.get()}, {}, true, {.rule = rule.line->name(), .told = rule.told}};
+}
+
+// Answers count in this one, and not in what the rules themselves have, which is one for all threads.
+std::shared_ptr<void const> script_service::keeper_of(run_table::part& part) const {
+  if (part.rules == nullptr) part.rules = std::make_shared<std::shared_ptr<void const>>(rules_.keep());
+  return part.rules;
 }
 
 script_service::told_query script_service::look(std::string_view session, name_view run) {
@@ -90,29 +96,29 @@ script_service::told_query script_service::look(std::string_view session, name_v
   auto& part = in.runs.part_of(hashed);
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
-  if (auto* record = part.records.find(hashed)) return {tell(part, *record, true, now), record->rule, now, key};
+  if (auto* record = part.records.find(hashed)) return {tell(part, *record, true, now), record->line, now, key};
   auto const at = look_up(in, run);
   auto const* rule = rule_for(run, at);
-  if (rule != nullptr && rule->reply) return {tell(*rule), rule, now, key};
+  if (rule != nullptr && rule->reply) return {tell(keeper_of(part), *rule), rule->line.get(), now, key};
   if (rule == nullptr || rule->starts == run_start::execute) return {tell_none(run, at), nullptr, now, key};
   auto record = make_record(in, *rule, key);
   if (needs_record(*rule)) {
-    return {tell(part, part.records.add(hashed, record), true, now), rule, now, key};
+    return {tell(part, part.records.add(hashed, record), true, now), rule->line.get(), now, key};
   }
   auto made = tell(part, record, false, now);
   made.about.poll = 0;  // nobody counts
-  return {std::move(made), rule, now, key};
+  return {std::move(made), rule->line.get(), now, key};
 }
 
 decision script_service::query(std::string_view session, name_view run, request_view const& request) {
   auto told = look(session, run);
   auto& made = told.made;
-  if (told.rule == nullptr) {
+  if (told.by == nullptr) {
     if (made.about.missed) report_miss(request);
   } else {
-    if (!made.about.fault.empty()) told.rule->log.note_fault(made.about.fault);
-    if (told.rule->expects) {
-      auto const nth = told.rule->log.note_poll(told.run, session, facts_of(made, request, told.at));
+    if (!made.about.fault.empty()) told.by->rule->log.note_fault(made.about.fault);
+    if (told.by->expects) {
+      auto const nth = told.by->rule->log.note_poll(told.run, session, facts_of(made, request, told.at));
       if (made.about.poll == 0) made.about.poll = nth;
     }
   }
@@ -126,7 +132,7 @@ decision script_service::stop(std::string_view session, name_view run) {
   std::lock_guard const part_lock(part.mutex);
   auto const now = settings_.clock->now();
   auto const [record, refusal, rule] = find_or_make(in, part, run, key);
-  if (record == nullptr) return rule != nullptr ? tell(*rule) : tell_none(run, look_up(in, run));
+  if (record == nullptr) return rule != nullptr ? tell(keeper_of(part), *rule) : tell_none(run, look_up(in, run));
   ++in.counted.stops;
   if (!record->begun) record->begin(now);
   record->settle(now);
@@ -134,7 +140,7 @@ decision script_service::stop(std::string_view session, name_view run) {
     record->stop(now);
     ++in.counted.stopped;
   }
-  decision made{record->rule->own(done_), {}, true, {.rule = record->rule->name}};
+  decision made{{keeper_of(part), &done_}, {}, true, {.rule = record->line->name()}};
   made.request_key = mix(~record->request_ids + ++record->stops);
   return made;
 }

@@ -17,7 +17,7 @@ namespace dataarts::mock::runs {
 class alignas(64) run_record {
  public:
   run_record(prepared_rule const& followed, keyed_draws drawn, std::uint64_t id_key)
-      : rule(&followed), request_ids(id_key), fails(followed.course->fails(drawn)), draws(drawn) {}
+      : line(followed.line.get()), request_ids(id_key), fails(line->course->fails(drawn)), draws(drawn) {}
 
   // A state that a command put it into, and which its timeline does not have.
   struct forced_state {
@@ -25,9 +25,10 @@ class alignas(64) run_record {
     clock::time_point since;
   };
 
-  run_course const& course() const noexcept { return *rule->course; }
+  prepared_rule const& rule() const noexcept { return *line->rule; }
+  run_course const& course() const noexcept { return *line->course; }
 
-  prepared_rule const* rule;  ///< one with a timeline
+  rule_line const* line;      ///< of a rule with a timeline
   std::uint64_t request_ids;  ///< see `request_id_key`
   std::uint64_t looks = 0;
   clock::time_point last_look;  ///< if there was one
@@ -91,7 +92,7 @@ class alignas(64) run_record {
     return is_forced_ ? forced_to_ >= run_state::finished : begun && course().ended(at);
   }
 
-  bool begins_when_executed() const noexcept { return !rule->starts || rule->starts == run_start::execute; }
+  bool begins_when_executed() const noexcept { return !rule().starts || rule().starts == run_start::execute; }
 
   /// When it ends or ended, if that is known.
   std::optional<clock::time_point> true_end(clock::time_point now) const noexcept;

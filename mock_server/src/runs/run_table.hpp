@@ -3,10 +3,14 @@
 
 #include "runs/name_key.hpp"
 #include "runs/run_map.hpp"
+#include "runs/run_pool.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
+#include <utility>
 
 namespace dataarts::mock::runs {
 
@@ -14,11 +18,19 @@ namespace dataarts::mock::runs {
 class run_table {
  public:
   struct part {
+    explicit part(run_pool& pool) noexcept : records(pool) {}
+
     std::mutex mutex;
     run_map records;
+    /// Keeps the rules that the records follow, for answers under way; null: to be made. One for each part, since all
+    /// threads count in it.
+    std::shared_ptr<void const> rules;
     std::uint64_t looks = 0;
     std::uint64_t looks_after_end = 0;
   };
+
+  /// @param pool  of the entries; it lives longer
+  explicit run_table(run_pool& pool) : parts_(parts_on(pool, std::make_index_sequence<part_count>())) {}
 
   /// The part that a run belongs to. To be locked by the caller.
   part& part_of(hashed_name const& run) noexcept { return parts_[run.hash % parts_.size()].held; }
@@ -44,10 +56,20 @@ class run_table {
 
  private:
   struct alignas(64) own_cache_lines {
+    explicit own_cache_lines(run_pool& pool) noexcept : held(pool) {}
+
     part held;
   };
 
-  std::array<own_cache_lines, 61> parts_;  // a prime: the maps inside take bits of the same hash
+  static constexpr std::size_t part_count = 61;  // a prime: the maps inside take bits of the same hash
+  using part_array = std::array<own_cache_lines, part_count>;
+
+  template <std::size_t... Nth>
+  static part_array parts_on(run_pool& pool, std::index_sequence<Nth...>) {
+    return {{(static_cast<void>(Nth), own_cache_lines(pool))...}};
+  }
+
+  part_array parts_;
 };
 
 }  // namespace dataarts::mock::runs

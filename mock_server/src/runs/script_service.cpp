@@ -54,7 +54,7 @@ script_service::script_service(script_runs_options settings)
       stopped_(200, run_body(run_state::failed, {}, "The script execution was stopped.")),
       plain_states_{plain(run_state::launching), plain(run_state::running), plain(run_state::finished),
                     plain(run_state::failed)},
-      unruled_(prepared_rule::make(unruled(), 0, clock::time_point(), courses_)),
+      unruled_(std::make_shared<prepared_rule const>(unruled(), 0, clock::time_point(), memory_)),
       sessions_(settings_.max_sessions) {}
 
 void script_service::add(script_definition const& script) {
@@ -164,7 +164,7 @@ decision script_service::execute(std::string_view session, name_view script, std
   name_view const run{script.workspace, script.script, id, script.project};
   auto const* rule = rule_for(run, at);
   if (rule == nullptr) rule = unruled_.get();
-  if (rule->course) {
+  if (rule->course() != nullptr) {
     hashed_name const key(key_of(in, run));
     auto record = make_record(in, *rule, key.name);
     record.request_ids = request_id_key(settings_.seed, in.name, key.name);
@@ -251,7 +251,8 @@ decision script_service::decide_for(caller const& from, request_view const& requ
   if (route.what != operation::unknown && route.instance.empty()) {
     auto const [lock, in] = enter<reading>(from.session);
     auto const at = look_up(in, what);
-    if (auto const* rule = at.deleted ? nullptr : rules_.for_script(what, at.everywhere)) return tell(*rule);
+    if (auto const* rule = at.deleted ? nullptr : rules_.for_script(what, at.everywhere))
+      return tell(rules_.keep(), *rule);
   }
   return answer_of(from.session, route, what, request);
 }
@@ -286,7 +287,7 @@ std::optional<clock::time_point> script_service::true_end(std::string_view sessi
   auto const now = settings_.clock->now();
   if (auto const* record = part.records.find(key)) return record->true_end(now);
   auto const* rule = rule_for(run, look_up(*in, run));
-  if (rule == nullptr || !rule->course) return std::nullopt;
+  if (rule == nullptr || rule->course() == nullptr) return std::nullopt;
   return make_record(*in, *rule, key.name).true_end(now);
 }
 

@@ -120,7 +120,8 @@ class script_service {
   run_record make_record(session_state const& in, prepared_rule const& rule, name_view run) const;
   decision tell(run_table::part& part, run_record& record, bool remembered, clock::time_point now) const;
   void tell_state(run_record& record, clock::time_point now, decision& to) const;
-  decision tell(prepared_rule const& rule) const;
+  decision tell(std::shared_ptr<void const> keeper, prepared_rule const& rule) const;
+  std::shared_ptr<void const> keeper_of(run_table::part& part) const;
   decision tell_none(name_view run, standing const& at) const;
   void report_miss(request_view const& request) const;
   void add_loose_ends(verification& to, std::optional<std::string> const& session) const;
@@ -136,7 +137,7 @@ class script_service {
   // What a query gets, and the rule that says so; null if there is none.
   struct told_query {
     decision made;
-    prepared_rule const* rule = nullptr;
+    rule_line const* by = nullptr;
     clock::time_point at;
     name_view run;  // as runs are kept
   };
@@ -177,7 +178,7 @@ class script_service {
   answer name_in_use_;
   answer stopped_;
   std::array<answer, 4> plain_states_;            // for runs that were put into a state
-  course_store courses_;                          // of the following
+  rule_memory memory_;                            // of the following
   std::shared_ptr<prepared_rule const> unruled_;  // for executed scripts without a rule
 
   mutable std::shared_mutex mutex_;  // of the following; locked before a part of the table

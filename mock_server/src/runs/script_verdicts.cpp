@@ -66,7 +66,7 @@ void script_service::add_loose_ends(verification& to, std::optional<std::string>
         auto const left = record.looks > 0 && !record.told_end;
         if (!left && record.looks_after_end == 0) continue;
         auto const of = run.view();
-        loose_end end{record.rule->source.name,
+        loose_end end{record.rule().source.name,
                       {in.name, std::string(of.workspace), std::string(of.script), std::string(of.instance)},
                       record.looks,
                       record.looks_after_end};

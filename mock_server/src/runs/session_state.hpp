@@ -6,6 +6,7 @@
 
 #include "runs/quota_book.hpp"
 #include "runs/route_book.hpp"
+#include "runs/run_pool.hpp"
 #include "runs/run_table.hpp"
 #include "runs/script_catalog.hpp"
 
@@ -18,8 +19,9 @@ namespace dataarts::mock::runs {
 
 /// All that changes by requests, for those that belong together.
 struct session_state {
-  session_state(std::string_view named, script_catalog from_the_beginning, clock::time_point now)
-      : name(named), scripts(std::move(from_the_beginning)), begun(now) {}
+  /// @param pool  of the runs; it lives longer
+  session_state(std::string_view named, script_catalog from_the_beginning, clock::time_point now, run_pool& pool)
+      : name(named), scripts(std::move(from_the_beginning)), runs(pool), begun(now) {}
 
   /// What happened in it.
   run_counters counts() {

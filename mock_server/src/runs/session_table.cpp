@@ -21,7 +21,7 @@ session_state& session_table::open(std::string_view name, clock::time_point now)
     throw too_many_sessions("There are " + std::to_string(most_) +
                             " sessions already, the most that this server keeps; reset those that are over.");
   }
-  auto made = std::make_unique<session_state>(name, initial_, now);
+  auto made = std::make_unique<session_state>(name, initial_, now, pool_);
   return *named_.emplace(std::string(name), std::move(made)).first->second;
 }
 
@@ -33,7 +33,7 @@ void session_table::reset(std::string_view name, clock::time_point now) {
     named_.erase(found);
   } else if (name.empty()) {
     keep_counts(*default_);
-    default_ = std::make_unique<session_state>("", initial_, now);
+    default_ = std::make_unique<session_state>("", initial_, now, pool_);
   }
 }
 

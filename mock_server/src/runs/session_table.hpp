@@ -3,6 +3,7 @@
 
 #include <dataarts/clock.hpp>
 
+#include "runs/run_pool.hpp"
 #include "runs/session_state.hpp"
 
 #include <cstddef>
@@ -25,7 +26,7 @@ class session_table {
  public:
   /// @param most  sessions beside the default one, which is always there
   explicit session_table(std::size_t most)
-      : most_(most), default_(std::make_unique<session_state>("", script_catalog(), clock::time_point::min())) {}
+      : most_(most), default_(std::make_unique<session_state>("", script_catalog(), clock::time_point::min(), pool_)) {}
 
   session_state* find(std::string_view name) const {
     if (name.empty()) return default_.get();
@@ -59,6 +60,7 @@ class session_table {
 
   std::size_t most_;
   script_catalog initial_;
+  run_pool pool_;  // of all sessions
   std::unique_ptr<session_state> default_;
   std::map<std::string, std::unique_ptr<session_state>, std::less<>> named_;
   run_counters of_ended_;

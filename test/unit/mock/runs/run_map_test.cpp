@@ -26,7 +26,7 @@ struct driver {
   driver() {
     mock::run_rule of;
     of.timeline = {{.state = mock::run_state::running}};
-    rule = runs::prepared_rule::make(of, 0, {}, courses);
+    rule = std::make_shared<runs::prepared_rule const>(of, 0, dataarts::clock::time_point(), memory);
   }
 
   runs::run_record record(std::uint64_t looks) const {
@@ -52,7 +52,8 @@ struct driver {
     }
   }
 
-  runs::course_store courses;
+  runs::rule_memory memory;
+  mutable runs::run_pool pool;
   std::shared_ptr<runs::prepared_rule const> rule;
 };
 
@@ -63,7 +64,7 @@ BOOST_AUTO_TEST_CASE(it_has_what_a_map_has) {
   constexpr std::uint64_t seed = 61;
   BOOST_TEST_MESSAGE("seed " << seed);
   std::mt19937_64 chance(seed);
-  runs::run_map map;
+  runs::run_map map(on.pool);
   wanted_runs wanted;
   for (std::uint64_t i = 0; i < 20'000; ++i) {
     // Some have no room in the entry.
@@ -125,16 +126,17 @@ BOOST_AUTO_TEST_CASE(what_a_query_needs_is_in_one_cache_line) {
   driver const on;
   constexpr std::size_t line = 64;
   auto const line_of = [](void const* what) { return reinterpret_cast<std::uintptr_t>(what) / line; };
-  runs::run_map map;
+  runs::run_map map(on.pool);
   auto const& made = map.add(runs::hashed_name({"w", "s", "i"}), on.record(0));
-  for (void const* each : {static_cast<void const*>(&made.rule), static_cast<void const*>(&made.request_ids),
+  for (void const* each : {static_cast<void const*>(&made.line), static_cast<void const*>(&made.request_ids),
                            static_cast<void const*>(&made.looks), static_cast<void const*>(&made.last_look),
                            static_cast<void const*>(&made.at.polls), static_cast<void const*>(&made.last_step)}) {
     BOOST_TEST(line_of(each) == line_of(&made));
   }
-  auto const* const first = static_cast<void const*>(on.rule.get());
-  BOOST_TEST(line_of(&on.rule->expects) == line_of(first));
-  BOOST_TEST(line_of(&on.rule->course) == line_of(first));
+  auto const* const rule = made.line;
+  BOOST_TEST(line_of(&rule->expects) == line_of(&rule->course));
+  BOOST_TEST(rule->rule == on.rule.get());
+  BOOST_TEST(rule->name() == on.rule->source.name);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
