@@ -18,6 +18,21 @@ json::value const* member(json::object const& body, std::string_view name) {
   return body.if_contains(json::string_view(name.data(), name.size()));
 }
 
+// As RFC 6901, 3 has it.
+std::string pointer_token(std::string_view name) {
+  std::string made;
+  for (auto const c : name) {
+    if (c == '~') {
+      made += "~0";
+    } else if (c == '/') {
+      made += "~1";
+    } else {
+      made += c;
+    }
+  }
+  return made;
+}
+
 }  // namespace
 
 void know_members(json::object const& body, std::span<std::string_view const> known, std::string const& at) {
@@ -29,7 +44,7 @@ void know_members(json::object const& body, std::span<std::string_view const> kn
       detail += known.empty() ? "; there is nothing to be said here" : "; known:";
       for (auto const one : known) detail.append(one == known.front() ? " " : ", ").append(one);
     }
-    throw api_error(400, detail + (detail.ends_with('?') ? "" : "."), at + '/' + std::string(name));
+    throw api_error(400, detail + (detail.ends_with('?') ? "" : "."), at + '/' + pointer_token(name));
   }
 }
 

@@ -51,6 +51,7 @@ BOOST_FIXTURE_TEST_CASE(a_body_is_told_where_it_is_wrong, test::admin_driver) {
   BOOST_TEST(refusal("POST", path, "{\"by\":\"1s\"} x").starts_with("400 The body is not JSON, at 1:13: "));
   BOOST_TEST(refusal("POST", path, "[]") == "400 The body has to be a JSON object. []");
   BOOST_TEST(refusal("POST", path, "{\"bye\":\"10s\"}") == "400 bye is not known; did you mean by? [/bye]");
+  BOOST_TEST(refusal("POST", path, "{\"a/b~c\":1}").ends_with(" [/a~1b~0c]"));
   BOOST_TEST(refusal("POST", path, "{\"by\":10}") == "400 by has to be a text. [/by]");
   BOOST_TEST(refusal("POST", path, "{\"by\":\"ten\"}").starts_with("400 by is 'ten'; it has to be a duration"));
   BOOST_TEST(refusal("POST", path).starts_with("400 The body has to be such as {\"by\":\"10s\"}."));
