@@ -98,17 +98,20 @@ class run_map {
     place const* end_ = nullptr;
   };
 
+  using iterator = iterator_over<run_entry>;
+  using const_iterator = iterator_over<run_entry const>;
+
   // In no order.
-  auto begin() noexcept { return iterator_over<run_entry>(index_.data(), index_.data() + index_.size()); }
-  auto end() noexcept { return iterator_over<run_entry>(index_.data() + index_.size(), index_.data() + index_.size()); }
-  auto begin() const noexcept { return iterator_over<run_entry const>(index_.data(), index_.data() + index_.size()); }
-  auto end() const noexcept {
-    return iterator_over<run_entry const>(index_.data() + index_.size(), index_.data() + index_.size());
-  }
+  iterator begin() noexcept { return {index_.data(), index_end()}; }
+  iterator end() noexcept { return {index_end(), index_end()}; }
+  const_iterator begin() const noexcept { return {index_.data(), index_end()}; }
+  const_iterator end() const noexcept { return {index_end(), index_end()}; }
 
  private:
   // Another part than the one that chose the table.
   static std::uint32_t short_of(std::size_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 16); }
+
+  place const* index_end() const noexcept { return index_.data() + index_.size(); }
 
   std::size_t next(std::size_t at) const noexcept { return (at + 1) & (index_.size() - 1); }
 
