@@ -129,14 +129,14 @@ rule_book rule_book::replaced_by(std::vector<run_rule> const& rules, clock::time
   }
   std::vector<std::shared_ptr<prepared_rule const>> made;
   std::vector<bool> goes_on;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    auto const found = here.find(rules[i].name);
-    goes_on.push_back(found != here.end() && found->second->revision == rules[i].revision);
+  for (auto const& each : rules) {
+    auto const found = here.find(each.name);
+    goes_on.push_back(found != here.end() && found->second->revision == each.revision);
     if (goes_on.back()) {
       made.push_back(std::move(found->second));
       here.erase(found);
     } else {
-      rules[i].validate();
+      each.validate();
       made.emplace_back();
     }
   }

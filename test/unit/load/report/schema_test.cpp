@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(what_is_missing_or_wrong_anywhere_is_refused) {
   auto some = make_sample().whole;
   some.intervals.resize(1);  // the first of each list is spoiled, and the others take time
   auto document = report_of(some);
-  BOOST_REQUIRE(judged(document) == "");
+  BOOST_REQUIRE_EQUAL(judged(document), std::string());
   int spoiled = 0;
   spoil_each(document, document, "", spoiled);
   BOOST_TEST_MESSAGE(spoiled << " spoiled documents");

@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(what_a_query_needs_is_in_one_cache_line) {
     BOOST_TEST(line_of(each) == line_of(&made));
   }
   auto const* const rule = made.line;
-  BOOST_TEST(line_of(&rule->expects) == line_of(&rule->course));
+  BOOST_TEST(line_of(&rule->expects) == line_of(rule));
   BOOST_TEST(rule->rule == on.rule.get());
   BOOST_TEST(rule->name() == on.rule->source.name);
 }
