@@ -3,6 +3,7 @@
 #include <dataarts/error.hpp>
 #include <dataarts/script_instance.hpp>
 
+#include <ranges>
 #include <string_view>
 
 namespace dataarts::cli {
@@ -18,9 +19,9 @@ std::string message_of(failure const& why) {
 
 std::string last_status_of(failure const& why) {
   if (why.last_answer()) return std::string(why.last_answer()->status_text());
-  for (auto at = why.observed().rbegin(); at != why.observed().rend(); ++at) {
+  for (auto const& each : std::views::reverse(why.observed())) {
     // `client::wait_all` has words of its own for a status that is not documented.
-    if (at->status == "LAUNCHING" || at->status == "RUNNING") return at->status;
+    if (each.status == "LAUNCHING" || each.status == "RUNNING") return each.status;
   }
   return {};
 }

@@ -18,7 +18,8 @@ std::int64_t hdr_histogram::lowest_in(std::size_t index) noexcept {
 
 double hdr_histogram::middle_of(std::size_t index) noexcept {
   auto const lowest = lowest_in(index);
-  return static_cast<double>(lowest + (lowest_in(index + 1) - lowest) / 2);
+  auto const middle = lowest + (lowest_in(index + 1) - lowest) / 2;
+  return static_cast<double>(middle);
 }
 
 void hdr_histogram::add(hdr_histogram const& other) noexcept {

@@ -104,8 +104,8 @@ class plan_writer {
       auto const count = [&](nanoseconds at) {
         return static_cast<std::uint64_t>((profile.due_by(at) + work_of_one - 1) / work_of_one);
       };
-      auto rates = rate_text(stage.to);
-      if (stage.from != stage.to) rates = rate_text(stage.from) + " -> " + rates;
+      auto const to = rate_text(stage.to);
+      auto const rates = stage.from == stage.to ? to : fmt::format("{} -> {}", rate_text(stage.from), to);
       line(i == 0 ? "stages" : "",
            fmt::format("{:<18} from {:>8} to {:>8}  {}{}", rates, exact_duration_text(begin), exact_duration_text(end),
                        about(), counted(count(end) - count(begin), unit_)));

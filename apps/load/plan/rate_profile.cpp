@@ -30,7 +30,7 @@ rate_profile::rate_profile(std::span<rate_stage const> stages) {
 // What is due in a ramp within `time` from its slower end, rounded. The square of the time does not fit, hence two
 // steps.
 work rate_profile::area(stage const& of, std::int64_t time, bool up) noexcept {
-  auto const slower = static_cast<work>(2 * std::min(of.from, of.to));
+  auto const slower = 2 * static_cast<work>(std::min(of.from, of.to));
   auto const length = static_cast<work>(of.length);
   auto const t = static_cast<work>(time);
   auto const rise = static_cast<work>(std::abs(of.to - of.from)) * t;

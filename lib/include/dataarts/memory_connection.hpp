@@ -18,10 +18,8 @@ class memory_watcher {
   memory_watcher() = default;
   memory_watcher(memory_watcher const&) = delete;
   memory_watcher& operator=(memory_watcher const&) = delete;
+  virtual ~memory_watcher() = default;
   virtual void ready() noexcept = 0;
-
- protected:
-  ~memory_watcher() = default;
 };
 
 /// One end of a connection in memory (`memory_network.hpp`): non-blocking, bounded, and with the ends and errors of a
