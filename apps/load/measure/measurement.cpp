@@ -14,6 +14,7 @@ void traffic::add(traffic const& other) noexcept {
   bytes_sent += other.bytes_sent;
   bytes_received += other.bytes_received;
   retry_after += other.retry_after;
+  held_back_ns += other.held_back_ns;
 }
 
 void measurement::end(outcome which, std::int64_t response, std::int64_t service) {

@@ -25,7 +25,8 @@ struct traffic {
   std::uint64_t closed_by_client = 0;    ///< too old, idle for too long, or at a call's deadline
   std::uint64_t bytes_sent = 0;          ///< HTTP, without TLS
   std::uint64_t bytes_received = 0;
-  std::uint64_t retry_after = 0;  ///< answers with a `Retry-After`
+  std::uint64_t retry_after = 0;   ///< answers with a `Retry-After`
+  std::uint64_t held_back_ns = 0;  ///< how long it held all requests of a thread back; of several threads, the sum
 
   void add(traffic const& other) noexcept;
 };

@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, outcome_count> outcome_names{"answered",
                                                                     "cancelled",
                                                                     "dropped_by_generator",
                                                                     "pool_wait_timeout",
+                                                                    "held_back",
                                                                     "invalid"};
 
 constexpr std::array<std::string_view, run_state_count> state_names{"LAUNCHING", "RUNNING", "FINISHED", "FAILED",

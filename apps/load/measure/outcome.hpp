@@ -40,6 +40,7 @@ enum class outcome : std::uint8_t {
   cancelled,             ///< the load test ended first
   dropped_by_generator,  ///< never sent: too many were in flight already
   pool_wait_timeout,     ///< never sent: no connection was free in time
+  held_back,             ///< never sent: a `Retry-After` did not pass in time
   invalid,               ///< never sent: the reference cannot be put into a request
 };
 
@@ -54,7 +55,8 @@ outcome outcome_of(failure const& why) noexcept;
 
 /// False for those that were never sent to anybody.
 constexpr bool was_sent(outcome value) noexcept {
-  return value != outcome::dropped_by_generator && value != outcome::pool_wait_timeout && value != outcome::invalid;
+  return value != outcome::dropped_by_generator && value != outcome::pool_wait_timeout && value != outcome::held_back &&
+         value != outcome::invalid;
 }
 
 /// True for what counts against the service or the network in `errors`: everything but an answer, what the test itself

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace dataarts::load {
@@ -28,6 +30,12 @@ class exposition {
     } else {
       fmt::format_to(std::back_inserter(text_), "{}{{{}}} {}\n", name_, label, value);
     }
+  }
+
+  void sample(std::string_view label, std::chrono::nanoseconds value) {
+    auto const braced = label.empty() ? std::string() : fmt::format("{{{}}}", label);
+    fmt::format_to(std::back_inserter(text_), "{}{} {:.9g}\n", name_, braced,
+                   std::chrono::duration<double>(value).count());
   }
 
   void sample(std::string_view label, hdr_histogram const& values, std::span<double const> bounds) {
@@ -110,6 +118,8 @@ void write_connections(exposition& out, measurement const& so_far, load_now cons
   out.sample({}, wire.bytes_received);
   out.family("dataarts_load_retry_after_total", "counter", "Answers with a Retry-After.");
   out.sample({}, wire.retry_after);
+  out.family("dataarts_load_held_back_seconds_total", "counter", "How long a Retry-After held all requests back.");
+  out.sample({}, std::chrono::nanoseconds(wire.held_back_ns));
   out.family("dataarts_load_phase_duration_seconds", "histogram",
              "Duration of the phases of connections and requests.");
   out.sample("phase=\"resolve\"", so_far.phases.dns, duration_bounds);

@@ -90,8 +90,12 @@ void append_answers(text_page& page, result const& run) {
   }
   if (cancelled > 0) page.entry("Cut off", fmt::format("{} at the end of the test", with_commas(cancelled)));
   if (total.wire.retry_after > 0) {
+    auto const held = std::chrono::nanoseconds(total.wire.held_back_ns);
+    auto const obeyed = held.count() == 0
+                            ? std::string("obeyed")
+                            : fmt::format("obeyed: all requests were held back for {}", format_duration(held));
     page.entry("Retry-After", fmt::format("in {}, {}", counted(total.wire.retry_after, "answer"),
-                                          run.plan.obey_retry_after ? "obeyed" : "not obeyed"));
+                                          run.plan.obey_retry_after ? obeyed : "not obeyed"));
   }
 }
 

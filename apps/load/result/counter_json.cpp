@@ -48,7 +48,11 @@ state_counts states_from_json(line_members const& from) {
 
 traffic traffic_from_json(line_members const& from) {
   traffic made;
-  for (auto const& each : traffic_counters) made.*each.member = from.count(each.name);
+  for (auto const& each : traffic_counters) {
+    // Files that were made before it was counted do not have it.
+    if (each.member == &traffic::held_back_ns && !from.has(each.name)) continue;
+    made.*each.member = from.count(each.name);
+  }
   return made;
 }
 

@@ -17,7 +17,7 @@ struct traffic_counter {
 };
 
 /// All counters of `traffic`, as files and reports name them.
-inline constexpr std::array<traffic_counter, 11> traffic_counters{{{"requests_sent", &traffic::requests_sent},
+inline constexpr std::array<traffic_counter, 12> traffic_counters{{{"requests_sent", &traffic::requests_sent},
                                                                    {"stale_repeats", &traffic::stale_repeats},
                                                                    {"on_reused", &traffic::on_reused},
                                                                    {"connections_opened", &traffic::connections_opened},
@@ -27,7 +27,8 @@ inline constexpr std::array<traffic_counter, 11> traffic_counters{{{"requests_se
                                                                    {"closed_by_client", &traffic::closed_by_client},
                                                                    {"bytes_sent", &traffic::bytes_sent},
                                                                    {"bytes_received", &traffic::bytes_received},
-                                                                   {"retry_after", &traffic::retry_after}}};
+                                                                   {"retry_after", &traffic::retry_after},
+                                                                   {"held_back_ns", &traffic::held_back_ns}}};
 static_assert(sizeof(traffic) == traffic_counters.size() * sizeof(std::uint64_t), "a counter has no name");
 
 struct phase_name {

@@ -37,7 +37,8 @@ std::size_t status_class(int status) noexcept {
 
 }  // namespace
 
-flight_recorder::flight_recorder() : current_(std::make_unique<measurement>()), by_call_(first_places) {}
+flight_recorder::flight_recorder(bool obeys)
+    : current_(std::make_unique<measurement>()), by_call_(first_places), obeys_(obeys) {}
 
 void flight_recorder::place(flight& what) {
   for (;;) {
@@ -152,8 +153,16 @@ void flight_recorder::end(flight& what, failure const* why) {
     note(what, outcome::answered);
     return;
   }
-  if (why->retry_after() && counts(what)) ++current_->wire.retry_after;
-  note(what, outcome_of(*why));
+  auto const asked = why->retry_after();
+  if (asked && counts(what)) ++current_->wire.retry_after;
+  auto became = outcome_of(*why);
+  if (asked && obeys_ && became == outcome::throttled) held_back_.hold(what.ended, *asked);
+  if (became == outcome::pool_wait_timeout && held_back_.lasts_beyond(what.began)) became = outcome::held_back;
+  note(what, became);
+}
+
+void flight_recorder::count_held_back(clock::time_point now) noexcept {
+  current_->wire.held_back_ns += static_cast<std::uint64_t>(held_back_.take(now).count());
 }
 
 void flight_recorder::note(flight& what, outcome became) {

@@ -3,6 +3,7 @@
 
 #include "measure/measurement.hpp"
 #include "run/flight.hpp"
+#include "run/held_back.hpp"
 
 #include <dataarts/failure.hpp>
 #include <dataarts/observer.hpp>
@@ -23,7 +24,8 @@ namespace dataarts::load {
 /// Latencies come from the client's own instants: sending and the last byte, not when a coroutine came to its turn.
 class flight_recorder final : public observer {
  public:
-  flight_recorder();
+  /// @param obeys  the client holds its requests back when HTTP 429 comes with a `Retry-After`
+  explicit flight_recorder(bool obeys);
 
   /// The client's next call, which has to be started at once, is this one.
   void begin(flight& what) noexcept { starting_ = &what; }
@@ -41,6 +43,12 @@ class flight_recorder final : public observer {
   std::uint64_t in_flight() const noexcept { return in_flight_; }
   std::uint64_t connections_open() const noexcept { return connections_open_; }
   runs_seen& runs() noexcept { return current_->runs; }
+
+  /// Counts how long requests were held back, up to now.
+  void count_held_back(clock::time_point now) noexcept;
+
+  /// Does not count what was before.
+  void begin_held_back(clock::time_point now) noexcept { held_back_.go_on(now); }
 
   /// From now on flights of the warm-up are left out.
   void leave_warmup() noexcept { measuring_ = true; }
@@ -75,6 +83,8 @@ class flight_recorder final : public observer {
   flight* starting_ = nullptr;
   std::uint64_t in_flight_ = 0;
   std::uint64_t connections_open_ = 0;
+  held_back held_back_;
+  bool obeys_;
   bool measuring_ = false;
 };
 

@@ -16,9 +16,9 @@ client_config prepared(client_config config, plan const& plan, worker_share cons
   config.max_waiting_calls = std::max(share.max_in_flight, share.users);
   config.call_timeout = plan.timeout;
   config.retry.max_attempts = 1;  // each request counts for itself
-  config.throttle.adapt = plan.obey_retry_after;
-  // A pause that is longer than that holds nothing back.
-  if (!plan.obey_retry_after) config.retry.max_retry_after = std::chrono::nanoseconds::zero();
+  // The plan says the rate, not what a client would make of refusals. A pause that is longer holds nothing back.
+  config.throttle.adapt = false;
+  config.retry.max_retry_after = plan.obey_retry_after ? held_back::longest : std::chrono::nanoseconds::zero();
   config.observer = std::move(recorder);
   return config;
 }
@@ -35,7 +35,7 @@ worker::worker(boost::asio::any_io_executor executor, client_config config, load
       source_(std::move(source)),
       sink_(sink),
       clock_(config.time ? config.time : real_clock::shared()),
-      recorder_(std::make_shared<flight_recorder>()),
+      recorder_(std::make_shared<flight_recorder>(plan.obey_retry_after)),
       client_(executor_, prepared(std::move(config), plan, share, recorder_)) {}
 
 void worker::warm_up(std::function<void(dataarts::result<std::size_t>)> done) {
@@ -53,6 +53,7 @@ void worker::start(clock::time_point at) {
   measured_from_ = at + plan_.warmup;
   second_ = second_of(at - measured_from_);
   if (plan_.warmup.count() == 0) recorder_->leave_warmup();
+  recorder_->begin_held_back(at);
   bell_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
     auto const self = weak.lock();
     if (!self || self->over_) return;
@@ -106,12 +107,13 @@ void worker::arm_bell() { bell_->arm(measured_from_ + std::chrono::seconds(secon
 void worker::enter_second(clock::time_point now) {
   auto const reached = second_of(now - measured_from_);
   if (reached <= second_) return;
-  give_interval(second_);
+  give_interval(second_, now);
   second_ = reached;
   if (second_ >= 0) recorder_->leave_warmup();
 }
 
-void worker::give_interval(std::int64_t second) {
+void worker::give_interval(std::int64_t second, clock::time_point now) {
+  recorder_->count_held_back(now);
   auto seen = recorder_->exchange(sink_.empty_measurement());
   sink_.interval_over({share_.worker, second, std::move(seen), recorder_->in_flight(), recorder_->connections_open()});
 }
@@ -119,7 +121,7 @@ void worker::give_interval(std::int64_t second) {
 void worker::finish() {
   if (std::exchange(over_, true)) return;
   bell_->disarm();
-  give_interval(second_);
+  give_interval(second_, clock_->now());
   if (!share_.stays) client_.close();
   sink_.finished(share_.worker);
 }

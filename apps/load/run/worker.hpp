@@ -83,7 +83,7 @@ class worker : public std::enable_shared_from_this<worker> {
  private:
   void enter_second(clock::time_point now);
   void arm_bell();
-  void give_interval(std::int64_t second);
+  void give_interval(std::int64_t second, clock::time_point now);
   void finish();
 
   boost::asio::any_io_executor executor_;

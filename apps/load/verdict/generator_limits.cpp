@@ -76,7 +76,8 @@ void look_at_connections(reasons& found, result const& run, generator_allowance 
   for (auto const& each : run.intervals) {
     if (each.second < 0) continue;
     ++seconds;
-    if (each.in_flight > connections) ++busy;
+    // What waits for a `Retry-After` does as the service asked.
+    if (each.in_flight > connections && each.wire.held_back_ns == 0) ++busy;
   }
   if (busy == 0 || static_cast<double>(busy) <= allowed.busy_share * static_cast<double>(seconds)) return;
   found.push_back(fmt::format("requests waited for a connection: all {} were busy at the end of {} of {} seconds",

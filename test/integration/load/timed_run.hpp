@@ -4,12 +4,14 @@
 #include "loaded.hpp"
 #include "loop.hpp"
 
+#include <dataarts/memory_network.hpp>
 #include <dataarts/mock/journal.hpp>
 #include <dataarts/virtual_clock.hpp>
+#include <dataarts/virtual_time.hpp>
 
 #include <memory>
 #include <optional>
-#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace test {
@@ -17,11 +19,14 @@ namespace test {
 /// A plan that is carried out against a mock server on virtual time, all on one thread.
 class timed_run {
  public:
-  timed_run() {
-    dataarts::mock::options options;
+  /// @param network  null: sockets
+  explicit timed_run(std::shared_ptr<dataarts::memory_network> const& network = nullptr,
+                     dataarts::mock::options options = {}) {
     options.journal = journal;
     options.clock = clock;
-    server.emplace(context, options);
+    options.network = network;
+    server.emplace(context, std::move(options));
+    settings.client.network = network;
     settings.client.endpoint = server->url();
     settings.client.project_id = "p";
     settings.client.time = clock;
@@ -50,12 +55,7 @@ class timed_run {
 
   /// To the end of the run, from alarm to alarm.
   void finish() {
-    settle(context);
-    while (!told.ended && !told.unreachable) {
-      auto const due = clock->next_alarm();
-      if (!due) throw std::logic_error("the run waits for nothing");
-      advance(*due - clock->now());
-    }
+    dataarts::run_until(context, clock, [this] { return told.ended || told.unreachable; });
   }
 
   void carry_out() {

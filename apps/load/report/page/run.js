@@ -124,7 +124,7 @@ function trafficCard(run) {
   return card('Connections and traffic', make('table', { id: 'traffic' }, make('tbody', {},
     entry('requests_sent', 'requests sent, repetitions included'), entry('on_reused', 'over a reused connection'), entry('stale_repeats', 'sent again: the connection was closed'),
     entry('connections_opened', 'connections opened'), entry('connections_failed', 'could not be opened'), entry('closed_by_server', 'closed by the server'), entry('closed_broken', 'broken'),
-    entry('closed_by_client', 'closed by the client'), entry('retry_after', 'answers with Retry-After'), entry('bytes_sent', 'sent', bytesText), entry('bytes_received', 'received', bytesText))));
+    entry('closed_by_client', 'closed by the client'), entry('retry_after', 'answers with Retry-After'), entry('held_back_ns', 'held back by them', latencyText), entry('bytes_sent', 'sent', bytesText), entry('bytes_received', 'received', bytesText))));
 }
 function thresholdsCard(run) {
   return run.thresholds.length > 0 && card('Thresholds', make('div', { class: 'scroll' }, make('table', { id: 'thresholds' }, head('', ' condition', ' measured'), make('tbody', {}, run.thresholds.map((each) =>

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(errors_and_what_was_sent_are_summed_up) {
 
 BOOST_AUTO_TEST_CASE(columns_have_names_of_their_own) {
   auto names = table_of(csv_report(result())).at(0);
-  BOOST_TEST(names.size() == 4U + 15U + 3U + outcome_count + run_state_count + 11U);
+  BOOST_TEST(names.size() == 4U + 15U + 3U + outcome_count + run_state_count + 12U);
   BOOST_TEST(names[0] == "second");
   std::sort(names.begin(), names.end());
   BOOST_TEST((std::adjacent_find(names.begin(), names.end()) == names.end()));

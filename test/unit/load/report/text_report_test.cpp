@@ -84,6 +84,16 @@ service. Give it more, or ask for less, and measure again.
   BOOST_TEST(widest(text) <= 80U);
 }
 
+BOOST_AUTO_TEST_CASE(a_retry_after) {
+  auto run = measured_run();
+  run.total.wire.held_back_ns = 40'000'000'000;
+  BOOST_TEST(
+      text_report(run, {}, {}).find("\nRetry-After  in 40 answers, obeyed: all requests were held back for 40.0s") !=
+      std::string::npos);
+  run.plan.obey_retry_after = false;
+  BOOST_TEST(text_report(run, {}, {}).find("\nRetry-After  in 40 answers, not obeyed\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(ascii) {
   text_style style;
   style.unicode = false;

@@ -106,6 +106,16 @@ BOOST_AUTO_TEST_CASE(connections) {
   BOOST_TEST(only_reason(run) == "1 request found no free connection in time; there were 16");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_service_asked_to_hold_back_is_no_limit_of_the_generator) {
+  auto run = healthy();
+  run.intervals[5].in_flight = 17;
+  run.intervals[5].wire.held_back_ns = 1;
+  run.total.ended[static_cast<std::size_t>(outcome::held_back)] = 1;
+  BOOST_TEST(limits_of_generator(run).empty());
+  run.intervals[6].in_flight = 17;
+  BOOST_TEST(limits_of_generator(run).size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(connections_of_all_shards) {
   auto run = healthy();
   run.shard_count = 4;
