@@ -78,10 +78,11 @@ void read_targets(run_arguments const& given, plan& into) {
   auto const instance = given.read(run_option::instance);
   auto const file = given.read(run_option::targets);
   if (file && (script || instance)) throw usage_error("--targets is given beside --script or --instance; give either");
-  if (script.has_value() != instance.has_value()) {
-    throw usage_error(script ? "--script needs --instance ID" : "--instance needs --script NAME");
-  }
-  if (script) into.targets = {instance_ref(script->text, instance->text)};
+  if (instance && !script) throw usage_error("--instance needs --script NAME");
+  // A script that the load test starts gets its instances from the service.
+  auto const executed = apps::as_switch(given.read(run_option::execute)).has_value() || into.execute;
+  if (script && !instance && !executed) throw usage_error("--script needs --instance ID");
+  if (script) into.targets = {instance_ref(script->text, instance ? instance->text : "{k}")};
   if (!file) return;
   try {
     into.targets = load::read_targets(file->text);

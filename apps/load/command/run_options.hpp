@@ -84,7 +84,7 @@ inline constexpr std::array<apps::option_row, run_option_count> run_option_rows{
     {"--poll-max-interval", "TIME", "", "Load", "workload: the longest interval (default: 60s)"},
     {"--poll-jitter", "SHARE", "", "Load", "workload: random share of the interval, 0 to 1"},
     {"--poll-delay", "TIME", "", "Load", "workload: before the first look (default: none)"},
-    {"--execute", "", "", "Load", "workload: start the scripts by the API"},
+    {"--execute", "", "", "Load", "workload: start the scripts by the API; needs no --instance"},
     {"--duration", "TIME", "", "Load", "after the warm-up (default: 10s, or the stages)"},
     {"--warmup", "TIME", "", "Load", "at the start, in no figure (default: none)"},
     {"--requests", "N", "", "Load", "end after so many"},

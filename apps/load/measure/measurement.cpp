@@ -47,6 +47,8 @@ void measurement::add(measurement const& other) {
   runs.started += other.runs.started;
   runs.over += other.runs.over;
   runs.given_up += other.runs.given_up;
+  runs.executes += other.runs.executes;
+  runs.polls += other.runs.polls;
   runs.detection.add(other.runs.detection);
 }
 
@@ -65,6 +67,8 @@ void measurement::reset() noexcept {
   runs.started = 0;
   runs.over = 0;
   runs.given_up = 0;
+  runs.executes = 0;
+  runs.polls = 0;
   runs.detection.reset();
   for (auto& each : latencies_) {
     if (!each) continue;

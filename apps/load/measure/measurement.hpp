@@ -51,6 +51,8 @@ struct runs_seen {
   std::uint64_t started = 0;
   std::uint64_t over = 0;      ///< seen to be over
   std::uint64_t given_up = 0;  ///< looks or the start failed for good, or the test ended first
+  std::uint64_t executes = 0;  ///< requests sent to start one, the client's own repetitions included
+  std::uint64_t polls = 0;     ///< requests sent to look at one, likewise
   hdr_histogram detection;     ///< from a run's end, as far as it is known, to the end of the look that found it
 };
 

@@ -157,6 +157,8 @@ boost::json::object json_report(result const& of) {
            {{"started", of.total.runs.started},
             {"over", of.total.runs.over},
             {"given_up", of.total.runs.given_up},
+            {"executes", of.total.runs.executes},
+            {"polls", of.total.runs.polls},
             {"detection_ns", distribution_of(of.total.runs.detection)}}},
           {"traffic", traffic_to_json(of.total.wire)},
           {"generator", generator_json(of.generator)},

@@ -33,8 +33,8 @@ std::string describe_model(plan const& what) {
   if (what.model == load_model::closed) return fmt::format("closed loop, {}", counted(what.users, "user"));
   auto const arrivals = what.arrivals == arrivals_kind::poisson ? "Poisson" : "uniform";
   if (what.model == load_model::open) return fmt::format("open loop, {}, {}", describe_stages(what), arrivals);
-  return fmt::format("workload, script starts at {}, {}; polled every {}", describe_stages(what), arrivals,
-                     format_duration(what.polling.interval));
+  return fmt::format("workload, script starts{} at {}, {}; polled every {}", what.execute ? " by the API" : "",
+                     describe_stages(what), arrivals, format_duration(what.polling.interval));
 }
 
 std::string describe_order(plan const& what, std::size_t targets) {

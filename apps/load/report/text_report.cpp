@@ -109,6 +109,19 @@ void append_states(text_page& page, measurement const& total) {
   if (!text.empty()) page.entry("States", text);
 }
 
+void append_runs(text_page& page, runs_seen const& runs) {
+  if (runs.started == 0 && runs.polls == 0) return;
+  auto text = fmt::format("{} started, {} seen to be over, {} given up; {} to start them, {} to look at them",
+                          with_commas(runs.started), with_commas(runs.over), with_commas(runs.given_up),
+                          counted(runs.executes, "request"), with_commas(runs.polls));
+  if (runs.detection.count() > 0) {
+    text += fmt::format("; an end was seen after {} / {} (p50 / p99)",
+                        format_latency(static_cast<double>(runs.detection.value_at_percentile(50))),
+                        format_latency(static_cast<double>(runs.detection.value_at_percentile(99))));
+  }
+  page.entry("Runs", text);
+}
+
 void append_phases(text_page& page, load::phases const& all) {
   std::string text;
   auto const add = [&](std::string_view name, hdr_histogram const& values) {
@@ -184,6 +197,7 @@ std::string text_report(result const& run, std::span<threshold_verdict const> ve
   append_head(page, run);
   append_answers(page, run);
   append_states(page, run.total);
+  append_runs(page, run.total.runs);
   page.gap();
   append_latency_table(page, run.total);
   if (auto const* const answers = run.total.of(outcome::answered)) append_spectrum(page, *answers);

@@ -207,7 +207,11 @@ boost::json::object end_line(result const& of) {
           {"traffic", traffic_to_json(of.total.wire)},
           {"generator", generator_json(of.generator)},
           {"runs",
-           {{"started", of.total.runs.started}, {"over", of.total.runs.over}, {"given_up", of.total.runs.given_up}}},
+           {{"started", of.total.runs.started},
+            {"over", of.total.runs.over},
+            {"given_up", of.total.runs.given_up},
+            {"executes", of.total.runs.executes},
+            {"polls", of.total.runs.polls}}},
           {"histograms", std::move(lag_and_more)},
           {"latencies", latencies_to_json(of.total)}};
 }
@@ -243,6 +247,9 @@ void read_end(line_members const& line, result& into) {
   into.total.runs.started = runs.count("started");
   into.total.runs.over = runs.count("over");
   into.total.runs.given_up = runs.count("given_up");
+  // Files of 0.1 that were made before these were counted do not have them.
+  if (runs.has("executes")) into.total.runs.executes = runs.count("executes");
+  if (runs.has("polls")) into.total.runs.polls = runs.count("polls");
   auto const stored = line.object("histograms");
   stored.add_histogram("lag", into.total.lag);
   stored.add_histogram("detection", into.total.runs.detection);

@@ -91,6 +91,8 @@ void flight_recorder::attempt_began(attempt_record const& record) noexcept {
   ++wire.requests_sent;
   if (record.connection_reused) ++wire.on_reused;
   if (!first) ++wire.stale_repeats;
+  if (mine->purpose == flight_purpose::execute) ++current_->runs.executes;
+  if (mine->purpose == flight_purpose::poll) ++current_->runs.polls;
   if (first) current_->phases.queue.record(ns_of(mine->sent - mine->began));
 }
 

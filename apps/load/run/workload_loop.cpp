@@ -64,7 +64,8 @@ class workload_loop final : public scheduled_loop {
     finish_if_done();
   }
 
-  void plan(flight& what, clock::time_point planned) {
+  void plan(flight& what, flight_purpose purpose, clock::time_point planned) {
+    what.purpose = purpose;
     its_.plan_flight(what, planned);
     its_.recorder.begin(what);
   }
@@ -77,7 +78,7 @@ class workload_loop final : public scheduled_loop {
     auto last = mine.began;
     bool alive = true;
     if (its_.plan.execute) {
-      plan(mine.current, mine.began);
+      plan(mine.current, flight_purpose::execute, mine.began);
       script_ref what(std::string(ref.script()), std::string(ref.workspace()));
       script_parameters none;
       auto const started = co_await its_.client.execute(std::move(what), std::move(none), options);
@@ -100,7 +101,7 @@ class workload_loop final : public scheduled_loop {
         co_await mine.pause.until(planned);
       }
       if (stopped_) break;
-      plan(mine.current, planned);
+      plan(mine.current, flight_purpose::poll, planned);
       auto const answer = co_await its_.client.query(ref, options);
       its_.recorder.end(mine.current, answer);
       last = mine.current.ended;

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_TEST_INTEGRATION_LOAD_LOADED_HPP
 #define DATAARTS_TEST_INTEGRATION_LOAD_LOADED_HPP
 
+#include "result/result_writer.hpp"
 #include "run/load_run.hpp"
 
 #include <dataarts/failure.hpp>
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -41,14 +43,17 @@ class listed_requests final : public dataarts::load::request_source {
   std::chrono::nanoseconds gap_;
 };
 
-/// Keeps what a run tells.
+/// Keeps what a run tells, and writes its result file as the program does.
 struct told_of_run final : dataarts::load::run_listener {
   void on_ready(std::size_t connections, std::chrono::system_clock::time_point) override { opened = connections; }
-  void on_interval(dataarts::load::interval const& summary, dataarts::load::measurement const&,
-                   dataarts::load::result const&) override {
+  void on_interval(dataarts::load::interval const& summary, dataarts::load::measurement const& seen,
+                   dataarts::load::result const& so_far) override {
     seconds.push_back(summary);
+    if (out && !writer) writer.emplace(*out, so_far);
+    if (writer) writer->add(summary, seen);
   }
   void on_end(dataarts::load::result const& whole) override {
+    if (writer) writer->end(whole);
     in_flight_at_end = whole.in_flight_at_end;
     ended = true;
     reason = whole.reason;
@@ -57,6 +62,8 @@ struct told_of_run final : dataarts::load::run_listener {
   }
   void on_unreachable(dataarts::failure const& why) override { unreachable = why; }
 
+  std::optional<std::filesystem::path> out;  ///< the result file
+  std::optional<dataarts::load::result_writer> writer;
   std::optional<std::size_t> opened;
   std::vector<dataarts::load::interval> seconds;
   bool ended = false;

@@ -110,13 +110,18 @@ function phasesCard(run) {
   return card('Phases', make('div', { class: 'scroll' }, make('table', { id: 'phases' }, head('', 'count', 'p50', 'p99', 'max', ' p50 to p99, and max'), make('tbody', {}, phases.map(([name, each], k) =>
     row(titles[name] || name, known(run.report, 'phases.' + name + '.count', countText), ...['p50', 'p99', 'max'].map((which) => known(run.report, 'phases.' + name + '.' + which, latencyText)), bar(each, 'c' + ((k + 1) % 8))))))));
 }
+function runsTable(report) {
+  const entry = (name, title) => row(title, known(report, 'runs.' + name, countText));
+  return report.runs.started > 0 && make('table', { id: 'runs' }, head('Runs of scripts', 'count'), make('tbody', {}, entry('started', 'started'), entry('over', 'seen to be over'), entry('given_up', 'given up'),
+    entry('executes', 'requests to start them'), entry('polls', 'requests to look at them')));
+}
 function outcomesCard(run) {
   const { outcomes } = run.report.requests;
   const total = sum(outcomes);
   const table = (counts, path, all) => make('tbody', {}, ranked(counts).map(([name, count]) => row(name, known(run.report, path + '.' + name, countText), all > 0 ? shareText(count / all) : '')));
   const states = run.report.states;
   return card('Outcomes', make('div', { class: 'scroll' }, make('table', { id: 'outcomes' }, head('', 'requests', 'share'), table(outcomes, 'requests.outcomes', total)),
-    sum(states) > 0 && make('table', { id: 'states' }, head('State of the run', 'answers', 'share'), table(states, 'states', sum(states)))));
+    sum(states) > 0 && make('table', { id: 'states' }, head('State of the run', 'answers', 'share'), table(states, 'states', sum(states))), runsTable(run.report)));
 }
 function trafficCard(run) {
   const traffic = run.report.traffic;

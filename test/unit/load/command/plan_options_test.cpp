@@ -23,6 +23,12 @@ load::plan of(std::vector<std::string> arguments) {
       dataarts::apps::parse_options("dataarts-load run", load::run_option_rows, std::move(arguments)), nothing));
 }
 
+load::plan of_nobody(std::vector<std::string> arguments) {
+  dataarts::apps::environment const nothing = [](char const*) -> char const* { return nullptr; };
+  return load::read_plan(load::run_arguments(
+      dataarts::apps::parse_options("dataarts-load run", load::run_option_rows, std::move(arguments)), nothing));
+}
+
 std::string refusal(std::vector<std::string> arguments) {
   try {
     of(std::move(arguments));
@@ -101,6 +107,15 @@ BOOST_AUTO_TEST_CASE(no_warm_up_and_no_delay_can_be_asked_for) {
   BOOST_TEST((made.polling.initial_delay == 0s));
   BOOST_TEST(refusal({"--warmup", "0"}).find("--warmup: '0' is not a time") == 0U);
   BOOST_TEST(refusal({"--users", "1", "--duration", "0s"}).find("--duration: '0s' is not a time") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_script_that_is_started_needs_no_instance) {
+  auto const made = of_nobody({"--script", "s", "--starts", "1/s", "--execute"});
+  BOOST_TEST(made.execute);
+  BOOST_REQUIRE(made.targets.size() == 1U);
+  BOOST_TEST(made.targets[0].script() == "s");
+  BOOST_CHECK_THROW(of_nobody({"--script", "s", "--starts", "1/s"}), dataarts::apps::usage_error);
+  BOOST_CHECK_THROW(of_nobody({"--instance", "i", "--starts", "1/s", "--execute"}), dataarts::apps::usage_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

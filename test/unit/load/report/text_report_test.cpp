@@ -84,6 +84,29 @@ service. Give it more, or ask for less, and measure again.
   BOOST_TEST(widest(text) <= 80U);
 }
 
+BOOST_AUTO_TEST_CASE(runs_of_scripts) {
+  auto run = measured_run();
+  run.total.runs = {};
+  run.total.runs.started = 1200;
+  run.total.runs.over = 1000;
+  run.total.runs.given_up = 200;
+  run.total.runs.executes = 1;
+  run.total.runs.polls = 3000;
+  auto const told = [&] {
+    auto const text = text_report(run, {}, {});
+    auto const begin = text.find("Runs ");
+    return begin == text.npos ? "" : text.substr(begin, text.find("\n\n") - begin);
+  };
+  BOOST_TEST(told() == R"(Runs         1,200 started, 1,000 seen to be over, 200 given up; 1 request to
+             start them, 3,000 to look at them)");
+  run.total.runs.detection.record(2'000'000'000);
+  BOOST_TEST(told() == R"(Runs         1,200 started, 1,000 seen to be over, 200 given up; 1 request to
+             start them, 3,000 to look at them; an end was seen after 2.00 s /
+             2.00 s (p50 / p99))");
+  run.total.runs = {};
+  BOOST_TEST(told() == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_retry_after) {
   auto run = measured_run();
   run.total.wire.held_back_ns = 40'000'000'000;

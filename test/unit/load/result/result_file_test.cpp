@@ -61,9 +61,15 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read) {
   auto run = make_sample(1, 3);
   run.whole.reason = end_reason::hopeless;
   run.whole.total.lag.record(hdr_histogram::highest + 1, 5);
+  run.whole.total.runs.executes = 7;
+  run.whole.total.runs.polls = 8;
+  run.whole.total.wire.held_back_ns = 9;
   auto const read = read_result(write_sample(here / "r.jsonl", run));
   BOOST_TEST(essence(read) == essence(run.whole));
   BOOST_TEST(read.total.lag.clipped() == 5U);
+  BOOST_TEST(read.total.runs.executes == 7U);
+  BOOST_TEST(read.total.runs.polls == 8U);
+  BOOST_TEST(read.total.wire.held_back_ns == 9U);
   BOOST_TEST(read.total.errors() == run.whole.total.errors());
   BOOST_TEST(read.total.of(outcome::answered)->response.count() == run.whole.total.count(outcome::answered));
   BOOST_TEST((read.total.of(outcome::dns) == nullptr));
@@ -192,6 +198,19 @@ BOOST_AUTO_TEST_CASE(what_later_versions_add_is_left_out) {
   text = replaced(text, "{\"type\":\"end\",", "{\"moon\":null,\"type\":\"end\",");
   write_text(here / "r.jsonl", text);
   BOOST_TEST(essence(read_result(here / "r.jsonl")) == essence(run.whole));
+}
+
+BOOST_AUTO_TEST_CASE(what_earlier_versions_did_not_count_is_zero) {
+  folder const here;
+  std::string text;
+  auto const lines = sample_lines();
+  for (auto const& line : lines) {
+    auto const shorter = line.find("held_back_ns") == line.npos ? line : replaced(line, R"(,"held_back_ns":0)", "");
+    text += shorter.find("executes") == shorter.npos ? shorter : replaced(shorter, R"(,"executes":0,"polls":0)", "");
+    text += '\n';
+  }
+  write_text(here / "r.jsonl", text);
+  BOOST_TEST(essence(read_result(here / "r.jsonl")) == essence(make_sample().whole));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_place) {
