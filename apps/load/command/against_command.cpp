@@ -7,6 +7,7 @@
 #include "interrupt.hpp"
 #include "report/comparison_json.hpp"
 #include "report/comparison_report.hpp"
+#include "report/html_report.hpp"
 #include "report/json_report.hpp"
 #include "report/text_report.hpp"
 #include "run/alternating_run.hpp"
@@ -108,12 +109,21 @@ class commanded_alternation final : public alternation_listener {
     std::array<judged_side, 2> const sides{judged_side(before, request_.thresholds),
                                            judged_side(after, request_.thresholds)};
     auto const found = compare_paired(before.blocks(), after.blocks(), request_.against->options);
+    auto const code = code_of_alternation(sides[0].code, sides[1].code, found);
+    if (request_.html) {
+      auto const page_of = [](std::string const& name, turn_results const& from, judged_side const& judged) {
+        return compared_run{name, from.together(), judged.verdicts, from.turns(), from.blocks()};
+      };
+      write_file(*request_.html, html_report(found, compared_latency::response, code,
+                                             page_of(endpoint_of(side::before), before, sides[0]),
+                                             page_of(endpoint_of(side::after), after, sides[1])));
+    }
     if (request_.format == output_format::json) {
       print_json(sides, found);
     } else {
       print_text(sides, found);
     }
-    return to_int(code_of_alternation(sides[0].code, sides[1].code, found));
+    return to_int(code);
   }
 
   void print_json(std::array<judged_side, 2> const& sides, comparison const& found) const {

@@ -195,13 +195,14 @@ int run_compare(apps::given_options const& given) {
   auto const after = blocks_of(files[1], latency);
   auto const found = compare_runs(before, after, options);
   auto const names = std::array{name_of(files[0]), name_of(files[1])};
+  auto const code = found.regressed() ? exit_code::regression : exit_code::ok;
   if (given.has(compare_option::html)) {
     auto const runs = std::array{read_result(files[0]), read_result(files[1])};
     write_file(given.values[compare_option::html].back(),
-               html_report(found, latency, {names[0], runs[0]}, {names[1], runs[1]}));
+               html_report(found, latency, code, {names[0], runs[0]}, {names[1], runs[1]}));
   }
   print(comparison_report(found, names[0], names[1]));
-  return to_int(found.regressed() ? exit_code::regression : exit_code::ok);
+  return to_int(code);
 }
 
 }  // namespace dataarts::load

@@ -4,6 +4,7 @@
 #include "report/comparison_report.hpp"
 #include "report/page_files.hpp"
 #include "report/text_report.hpp"
+#include "verdict/generator_limits.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -108,11 +109,18 @@ std::string html_report(result const& run, std::span<threshold_verdict const> ve
                   .plain = text_report(run, verdicts, limits, plain_style())});
 }
 
-std::string html_report(comparison const& what, compared_latency which, compared_run const& before,
+std::string html_report(comparison const& what, compared_latency which, exit_code code, compared_run const& before,
                         compared_run const& after) {
+  std::string plain;
+  // Runs that took turns have no page of their own.
+  if (what.paired) {
+    for (auto const* const each : {&before, &after}) {
+      plain += text_report(each->run, each->verdicts, limits_of_generator(each->run), plain_style()) + '\n';
+    }
+  }
   return page_of({.title = std::string(before.name) + " and " + std::string(after.name) + " - dataarts-load",
-                  .data = page_data(what, which, before, after),
-                  .plain = comparison_report(what, before.name, after.name, plain_style())});
+                  .data = page_data(what, which, code, before, after),
+                  .plain = plain + comparison_report(what, before.name, after.name, plain_style())});
 }
 
 }  // namespace dataarts::load

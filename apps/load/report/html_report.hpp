@@ -14,8 +14,8 @@ namespace dataarts::load {
 std::string html_report(result const& run, std::span<threshold_verdict const> verdicts,
                         std::span<std::string const> limits);
 
-/// The same for a comparison.
-std::string html_report(comparison const& what, compared_latency which, compared_run const& before,
+/// The same for a comparison. `code` is what the program ends with.
+std::string html_report(comparison const& what, compared_latency which, exit_code code, compared_run const& before,
                         compared_run const& after);
 
 }  // namespace dataarts::load

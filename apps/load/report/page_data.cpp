@@ -5,7 +5,6 @@
 #include "report/page_series.hpp"
 #include "report/page_spectrum.hpp"
 #include "report/plan_text.hpp"
-#include "verdict/exit_codes.hpp"
 #include "verdict/generator_limits.hpp"
 
 #include <boost/json/array.hpp>
@@ -23,10 +22,13 @@ struct overall_verdict {
   std::string_view text;
 };
 
-overall_verdict verdict_of(exit_code code, bool any_threshold) noexcept {
+/// @param good  what to say if nothing is wrong
+overall_verdict verdict_of(exit_code code, std::string_view good) noexcept {
   switch (code) {
     case exit_code::ok:
-      return any_threshold ? overall_verdict{"good", "all thresholds hold"} : overall_verdict{"good", "carried out"};
+      return {"good", good};
+    case exit_code::regression:
+      return {"bad", "regression"};
     case exit_code::threshold_failed:
       return {"bad", "a threshold failed"};
     case exit_code::not_authorised:
@@ -43,6 +45,8 @@ overall_verdict verdict_of(exit_code code, bool any_threshold) noexcept {
       return {"bad", "failed"};
   }
 }
+
+boost::json::object overall_json(overall_verdict const& from) { return {{"kind", from.kind}, {"text", from.text}}; }
 
 boost::json::array thresholds_json(std::span<threshold_verdict const> verdicts) {
   boost::json::array made;
@@ -86,26 +90,35 @@ boost::json::object difference_json(difference const& from) {
 boost::json::object page_data(result const& run, std::span<threshold_verdict const> verdicts,
                               std::span<std::string const> limits) {
   auto made = run_json(run);
-  auto const overall = verdict_of(exit_code_of(run, verdicts, limits), !verdicts.empty());
+  auto const overall =
+      verdict_of(exit_code_of(run, verdicts, limits), verdicts.empty() ? "carried out" : "all thresholds hold");
   made["kind"] = "run";
-  made["verdict"] = boost::json::object{{"kind", overall.kind}, {"text", overall.text}};
+  made["verdict"] = overall_json(overall);
   made["thresholds"] = thresholds_json(verdicts);
   made["limits"] = boost::json::value_from(limits);
   return made;
 }
 
-boost::json::object page_data(comparison const& what, compared_latency which, compared_run const& before,
-                              compared_run const& after) {
+boost::json::object page_data(comparison const& what, compared_latency which, exit_code code,
+                              compared_run const& before, compared_run const& after) {
   auto const one = [](compared_run const& from) {
     auto made = run_json(from.run);
     made["name"] = from.name;
+    if (!from.turns.empty()) {
+      made["series"] = page_series(from.turns);
+      boost::json::array seconds;
+      for (auto const& each : from.blocks) seconds.emplace_back(each.seconds);
+      made["turn_seconds"] = std::move(seconds);
+    }
+    made["thresholds"] = thresholds_json(from.verdicts);
     made["limits"] = boost::json::value_from(limits_of_generator(from.run));
     return made;
   };
   boost::json::array differences;
   for (auto const& each : what.differences) differences.push_back(difference_json(each));
   return {{"kind", "comparison"},
-          {"regressed", what.regressed()},
+          {"verdict", overall_json(verdict_of(code, "no regression found"))},
+          {"paired", what.paired},
           {"latency", which == compared_latency::service ? "service" : "response"},
           {"margin", what.options.margin},
           {"error_margin", what.options.error_margin},

@@ -1,6 +1,7 @@
 #include "run/turn_results.hpp"
 
 #include "plan/plan_hash.hpp"
+#include "result/interval_summary.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -40,6 +41,7 @@ void turn_results::add(result const& turn) {
     together_.intervals.back().second += first;
     next_second_ = together_.intervals.back().second + 1;
   }
+  turns_.push_back(summary_of(static_cast<std::int64_t>(turns_.size()), turn.total));
   blocks_.push_back(block_of(turn.total, std::chrono::duration<double>(turn.measured).count()));
 }
 

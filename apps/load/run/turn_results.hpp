@@ -24,12 +24,19 @@ class turn_results {
   /// One for each turn.
   std::span<block const> blocks() const noexcept { return blocks_; }
 
+  /// The same in short; `second` is the number of the turn, from 0.
+  std::span<interval const> turns() const noexcept { return turns_; }
+
   /// Forgets the blocks after the first `count`: turns whose counterpart never came.
-  void keep_blocks(std::size_t count) { blocks_.resize(count); }
+  void keep_blocks(std::size_t count) {
+    blocks_.resize(count);
+    turns_.resize(count);
+  }
 
  private:
   result together_;
   std::vector<block> blocks_;
+  std::vector<interval> turns_;
   std::int64_t next_second_ = 0;
 };
 

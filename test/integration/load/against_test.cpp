@@ -108,6 +108,11 @@ BOOST_AUTO_TEST_CASE(turns_are_taken_over_connections_that_are_kept) {
     for (auto const which : {side::before, side::after}) {
       auto const& seen = run.of(which);
       BOOST_TEST(seen.blocks().size() == 4U);
+      BOOST_REQUIRE(seen.turns().size() == 4U);
+      for (std::size_t i = 0; i < 4; ++i) {
+        BOOST_TEST(seen.turns()[i].second == static_cast<std::int64_t>(i));
+        BOOST_TEST(seen.turns()[i].planned == requests_of_a_turn);
+      }
       BOOST_TEST(seen.together().total.count(outcome::answered) == 4 * requests_of_a_turn);
       BOOST_TEST(seen.together().endpoint == (which == side::before ? first.url() : second.url()));
       std::int64_t expected = 0;
@@ -150,6 +155,7 @@ BOOST_AUTO_TEST_CASE(a_stop_leaves_whole_pairs_only) {
   BOOST_TEST(told.order == "ABB");
   BOOST_TEST(run.of(side::before).blocks().size() == 1U);
   BOOST_TEST(run.of(side::after).blocks().size() == 1U);
+  BOOST_TEST(run.of(side::before).turns().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_sent_if_one_endpoint_is_not_there) {

@@ -241,6 +241,63 @@ async function judgeComparison(browser, mock) {
   await close(calm);
 }
 
+// Two endpoints in turns, of which the second one is slower: the page says what the report in JSON says.
+async function judgeTurns(browser, mock, slow) {
+  const options = ['--script', 's', '--instance', 'i', '--endpoint', mock.url, '--against', slow.url, '--project-id', 'p', '--users', '4', '--duration', '4s', '--turn', '500ms'];
+  const report = JSON.parse(load([6], 'run', ...options, '--threshold', 'p99<10s', '--threshold', 'errors<0.1%', '--label', evil, '--output', 'json', '--html', at('turns.html')));
+  const page = await open(browser, at('turns.html'));
+  assert.equal(await page.locator('h1').textContent(), mock.url + ' → ' + slow.url);
+  assert.equal(await page.locator('script').count(), 2);
+  assert.equal((await page.locator('#verdict').textContent()).trim(), '✗ regression');
+  assert.equal(await page.locator('#differences tbody tr').count(), 7);
+  const { differences } = report.comparison;
+  const members = { p50: 'p50_ns', p90: 'p90_ns', p99: 'p99_ns', 'p99.9': 'p99_9_ns', mean: 'mean_ns', 'answers/s': 'answered_per_second', errors: 'error_share' };
+  for (const [name, member] of Object.entries(members)) {
+    for (const which of ['before', 'after', 'change']) {
+      const expected = differences[member][which];
+      const shown = page.locator('data[data-difference="' + name + '.' + which + '"]');
+      if (expected === null) assert.equal(await shown.count(), 0, name + '.' + which);
+      else assert.equal(Number(await shown.getAttribute('value')), expected, name + '.' + which);
+    }
+  }
+  const verdicts = await page.locator('#differences td.mark').allTextContents();
+  assert.deepEqual(verdicts.map((each) => each.replace(/^[✗✓] /, '').replace(/:.*/, '')), Object.values(members).map((member) => differences[member].verdict));
+  assert.equal(verdicts[0], '✗ worse');
+  await page.getByText(report.comparison.blocks + ' pairs of turns of').waitFor();
+  for (const side of ['before', 'after']) {
+    // Both spectra, in one chart.
+    near((await drawnExtremes(page, 'spectrum', side, true)).most, report[side].latency.response_ns.max, 'spectrum ' + side);
+    near((await drawnExtremes(page, 'spectrum', side, true)).least, report[side].latency.response_ns.min, 'spectrum ' + side);
+    // A point for each turn, about the figure of all of them.
+    const all = { p50: [differences.p50_ns[side], true], rate: [differences.answered_per_second[side], false] };
+    for (const [chart, [figure, log]] of Object.entries(all)) {
+      const { least, most, points } = await drawnExtremes(page, chart, side, log);
+      assert.equal(points, report.comparison.blocks, chart);
+      assert.ok(least < figure * 1.01 && most > figure * 0.99 && least > figure / 3 && most < figure * 3, chart + ' of ' + side + ': ' + least + ' to ' + most + ', all: ' + figure);
+    }
+    assert.deepEqual(await page.locator('#thresholds-' + side + ' .mark').allTextContents(), ['✓ holds', '✗ failed']);
+  }
+  await page.locator('#rate .plot').focus();
+  await page.keyboard.press('End');
+  assert.equal(await page.locator('#rate .when').textContent(), 'turn ' + report.comparison.blocks);
+  await page.keyboard.press('Escape');
+  await page.locator('#spectrum .plot').focus();
+  await page.keyboard.press('End');
+  for (const side of ['before', 'after']) assert.equal(Number(await page.locator('#spectrum data[data-readout=' + side + ']').getAttribute('value')), report[side].latency.response_ns.max);
+  await page.locator('#verdict').click();
+  await shoot(page, 'turns-light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shoot(page, 'turns-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 420, height: 900 });
+  await shoot(page, 'turns-narrow');
+  await close(page);
+
+  const plain = await open(browser, at('turns.html'), { javaScriptEnabled: false });
+  assert.match(await plain.locator('#plain pre').textContent(), /REGRESSION[^]*paired turns/);
+  await close(plain);
+}
+
 // An hour, which is there second by second, and eight of them.
 async function judgeLongRuns(browser) {
   const hour = 3600;
@@ -266,16 +323,19 @@ async function judgeLongRuns(browser) {
 async function main() {
   fs.writeFileSync(at('scenario.json'), JSON.stringify(scenario));
   const mock = await start(at('scenario.json'));
+  fs.writeFileSync(at('slow.json'), JSON.stringify(scenario).replace('"median":"8ms"', '"median":"16ms"'));
+  const slow = await start(at('slow.json'));
   const browser = await chromium.launch({ executablePath: browserProgram, args: ['--no-sandbox', '--disable-gpu'], timeout: patience });
   try {
     await judgeRun(browser, mock);
     await judgeComparison(browser, mock);
+    await judgeTurns(browser, mock, slow);
     await judgeLongRuns(browser);
   } finally {
     await browser.close();
-    mock.kill('SIGKILL');
+    for (const each of [mock, slow]) each.kill('SIGKILL');
   }
-  console.log('Chromium: the pages of runs, of a comparison, of one hour and of eight, all as expected');
+  console.log('Chromium: the pages of runs, of a comparison, of two endpoints in turns, of one hour and of eight, all as expected');
 }
 
 main().catch((problem) => {

@@ -8,6 +8,7 @@ const shown = (chart) => chart.lines.filter((line) => !chart.off.has(line.key));
 function secondText(i) {
   if (i < 0) return '';
   const second = time.second[i];
+  if (time.turns) return 'turn ' + (second + 1) + (time.step > 1 ? ' to ' + (second + time.step) : '');
   let text = (second < 0 ? 'warm-up ' : 'at ') + clockText(second);
   if (time.step > 1) text += ' and ' + many(time.step - 1, 'second') + ' after';
   if (time.began) text += ' · ' + new Date(time.began + second * 1000).toISOString().slice(11, 19) + ' UTC';
@@ -143,11 +144,19 @@ function drawValueAxis(svg, box, scale, tickText) {
   return y;
 }
 const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400, 604800];
+const turnSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 function drawTimeAxis(svg, box, from, to, edge) {
   if (from < 0) {
     const end = Math.min(0, to);
     svg.append(draw('rect', { class: 'warm', x: edge(from), y: box.top, width: edge(end) - edge(from), height: box.bottom - box.top }));
     if (edge(end) - edge(from) > 60) svg.append(draw('text', { x: edge(from) + 6, y: box.top + 13 }, 'warm-up'));
+  }
+  if (time.turns) {
+    // One point for each turn, with its number below it.
+    const every = turnSteps.find((each) => (to - from) / each <= (box.right - box.left) / 40) || 5000;
+    for (let turn = Math.ceil((from + 1) / every) * every; turn <= to; turn += every) svg.append(draw('text', { x: edge(turn - 0.5), y: box.bottom + 17, 'text-anchor': 'middle' }, String(turn)));
+    svg.append(draw('line', { class: 'axis', x1: box.left, x2: box.right, y1: box.bottom, y2: box.bottom }));
+    return;
   }
   const step = timeSteps.find((each) => (to - from) / each <= (box.right - box.left) / 70) || 604800;
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {

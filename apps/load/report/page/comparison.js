@@ -12,9 +12,11 @@ function together(before, after) {
     });
     return made;
   };
-  Object.assign(time, { second, step, began: undefined });
-  return (get) => [['before', before, 'c6'], ['after', after, 'c1']].map(([key, run, css]) => ({ key, title: key, css, values: column(run, get(run.series)) }));
+  Object.assign(time, { second, step, began: undefined, turns: before.turn_seconds !== undefined });
+  return (get) => [['before', before, 'c6'], ['after', after, 'c1']].map(([key, run, css]) => ({ key, title: key, css, values: column(run, get(run.series, run)) }));
 }
+// Counts of turns are divided by how long each took.
+const perSecond = (values, run) => (run.turn_seconds ? values.map((each, k) => each / Math.max(run.turn_seconds[run.series.second[k]], 1e-9)) : values);
 const errorColumn = (series) => series.second.map((_, k) => errorsOf(series.outcomes).reduce((total, [, values]) => total + values[k], 0));
 
 function differenceTable(what) {
@@ -37,25 +39,28 @@ function differenceTable(what) {
     row(each.what, number(each, 'before', texts[each.unit]), number(each, 'after', texts[each.unit]), number(each, 'change', signed), each.verdict === 'undecided' ? '–' : signed(each.low, each.unit) + ' to ' + signed(each.high, each.unit), interval(each),
       make('td', { class: 'mark ' + each.verdict }, (sign[each.verdict] || '') + each.verdict, each.why && make('span', { class: 'soft' }, ': ' + each.why)))))));
 }
+const drawnBlocks = (what) => (what.paired ? many(what.blocks_before, 'pair') + ' of turns' : what.blocks_before + ' and ' + what.blocks_after + ' blocks') + ' of ' + many(Number(what.block_seconds.toPrecision(3)), 'second');
 function showComparison(what) {
   const { before, after } = what;
   at('title').textContent = before.name + ' → ' + after.name;
   at('about').textContent = what.latency + ' time · ' + before.report.program + ' ' + after.report.version;
-  at('verdict').textContent = what.regressed ? '✗ regression' : '✓ no regression found';
-  at('verdict').className = 'chip ' + (what.regressed ? 'bad' : 'good');
+  showVerdict(what.verdict);
   const of = together(before, after);
   const columns = (series) => series[what.latency + '_ns'];
   const axis = { log: true, text: latencyText, tick: latencyTick, height: 220 };
+  const over = what.paired ? 'of each turn' : 'over time';
+  const note = what.paired ? 'of each turn' : undefined;
   const none = (series) => series.second.map(() => 0);
   content.append(...warnings(before, 'Before'), ...warnings(after, 'After'),
-    card('What changed', differenceTable(what), make('p', { class: 'soft' }, 'Intervals of ' + shareText(what.confidence) + ', by ' + countText(what.resamples) + ' resamples of ' + what.blocks_before + ' and ' + what.blocks_after + ' blocks of ' + many(what.block_seconds, 'second') + '. A change up to ' + shareText(what.margin) + ' (errors: ' + Number((what.error_margin * 100).toPrecision(3)) + ' percentage points) is of no matter.')),
+    card('What changed', differenceTable(what), make('p', { class: 'soft' }, 'Intervals of ' + shareText(what.confidence) + ', by ' + countText(what.resamples) + ' resamples of ' + drawnBlocks(what) + '. A change up to ' + shareText(what.margin) + ' (errors: ' + Number((what.error_margin * 100).toPrecision(3)) + ' percentage points) is of no matter.')),
     make('div', { class: 'cards' },
       spectrumChart({ id: 'spectrum', title: 'Percentile spectrum', note: what.latency + ' time of all measured answers; each mark is ten times rarer', lines: [
         { key: 'before', title: 'before', css: 'c6', spectrum: before.spectrum[what.latency + '_ns'] }, { key: 'after', title: 'after', css: 'c1', spectrum: after.spectrum[what.latency + '_ns'] }] }),
       ...(time.second.length > 0 ? [
-        timeChart({ id: 'p50', title: 'p50 over time', ...axis, lines: of((series) => columns(series).p50) }),
-        timeChart({ id: 'p99', title: 'p99 over time', ...axis, lines: of((series) => columns(series).p99) }),
-        timeChart({ id: 'rate', title: 'Answers per second', lines: of((series) => series.outcomes.answered || none(series)) }),
-        timeChart({ id: 'errors', title: 'Errors per second', lines: of(errorColumn) })] : []),
+        timeChart({ id: 'p50', title: 'p50 ' + over, ...axis, lines: of((series) => columns(series).p50) }),
+        timeChart({ id: 'p99', title: 'p99 ' + over, ...axis, lines: of((series) => columns(series).p99) }),
+        timeChart({ id: 'rate', title: 'Answers per second', note, text: rateText, lines: of((series, run) => perSecond(series.outcomes.answered || none(series), run)) }),
+        timeChart({ id: 'errors', title: 'Errors per second', note, text: rateText, lines: of((series, run) => perSecond(errorColumn(series), run)) })] : []),
+      ...[['Before', before], ['After', after]].map(([title, run]) => thresholdsCard(run, title)).filter(Boolean),
       ...[['Before', before], ['After', after]].map(([title, run]) => card(title, facts(['Label', run.report.label], ['Asked', run.asked], ['Endpoint', run.report.endpoint], ['Began', run.report.began], ['Answers', countText(run.report.requests.answered)], ['Plan', run.report.plan_hash], ['Program', run.report.program + ' ' + run.report.version])))));
 }

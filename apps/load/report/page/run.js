@@ -131,8 +131,8 @@ function trafficCard(run) {
     entry('connections_opened', 'connections opened'), entry('connections_failed', 'could not be opened'), entry('closed_by_server', 'closed by the server'), entry('closed_broken', 'broken'),
     entry('closed_by_client', 'closed by the client'), entry('retry_after', 'answers with Retry-After'), entry('held_back_ns', 'held back by them', latencyText), entry('bytes_sent', 'sent', bytesText), entry('bytes_received', 'received', bytesText))));
 }
-function thresholdsCard(run) {
-  return run.thresholds.length > 0 && card('Thresholds', make('div', { class: 'scroll' }, make('table', { id: 'thresholds' }, head('', ' condition', ' measured'), make('tbody', {}, run.thresholds.map((each) =>
+function thresholdsCard(run, of) {
+  return run.thresholds.length > 0 && card('Thresholds' + (of ? ': ' + of.toLowerCase() : ''), make('div', { class: 'scroll' }, make('table', { id: 'thresholds' + (of ? '-' + of.toLowerCase() : '') }, head('', ' condition', ' measured'), make('tbody', {}, run.thresholds.map((each) =>
     make('tr', {}, make('td', { class: 'mark ' + (each.holds ? 'good-text' : 'bad-text') }, each.holds ? '✓ holds' : each.decided ? '✗ failed' : '✗ undecided'), make('td', { class: 'mono' }, each.text), make('td', {}, each.measured)))))));
 }
 function planCard(run) {
@@ -145,12 +145,15 @@ function planCard(run) {
   make('details', {}, make('summary', {}, 'The plan as JSON'), make('pre', {}, JSON.stringify(report.plan, null, 2))));
 }
 
+function showVerdict(verdict) {
+  at('verdict').textContent = { good: '✓ ', bad: '✗ ', limited: '! ' }[verdict.kind] + verdict.text;
+  at('verdict').className = 'chip ' + verdict.kind;
+}
 function showRun(run) {
   const report = run.report;
   at('title').textContent = report.label || report.endpoint;
   at('about').textContent = [report.label && report.endpoint, report.began.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'), report.program + ' ' + report.version].filter(Boolean).join(' · ');
-  at('verdict').textContent = { good: '✓ ', bad: '✗ ', limited: '! ' }[run.verdict.kind] + run.verdict.text;
-  at('verdict').className = 'chip ' + run.verdict.kind;
+  showVerdict(run.verdict);
   Object.assign(time, { second: run.series.second, step: run.series.step, began: Date.parse(report.began) });
   content.append(...warnings(run), tiles(run), thresholdsCard(run) || '', run.series.second.length > 0 ? runCharts(run) : '', latencyCard(run),
     make('div', { class: 'cards' }, phasesCard(run), outcomesCard(run), trafficCard(run), planCard(run)));

@@ -92,8 +92,8 @@ BOOST_AUTO_TEST_CASE(a_hostile_label_is_a_text) {
 
 BOOST_AUTO_TEST_CASE(hostile_names_of_compared_runs_are_texts) {
   auto const run = measured_run();
-  auto const page =
-      html_report(some_comparison(), compared_latency::response, {"</script><b>", run}, {"{{PLAIN}}", run});
+  auto const page = html_report(some_comparison(), compared_latency::response, exit_code::regression,
+                                {"</script><b>", run}, {"{{PLAIN}}", run});
   BOOST_TEST(times("<script", page) == 2U);
   BOOST_TEST(times("</script", page) == 2U);
   BOOST_TEST(times("<b>", page) == 0U);
@@ -130,9 +130,14 @@ BOOST_AUTO_TEST_CASE(a_comparison_has_both_runs) {
   auto const before = measured_run();
   auto after = measured_run();
   after.total.end(outcome::answered, 1, 1);
-  auto const data = data_of(html_report(some_comparison(), compared_latency::service, {"a", before}, {"b", after}));
+  auto const page =
+      html_report(some_comparison(), compared_latency::service, exit_code::regression, {"a", before}, {"b", after});
+  auto const data = data_of(page);
   BOOST_TEST(data.at("kind").as_string() == "comparison");
-  BOOST_TEST(data.at("regressed").as_bool());
+  BOOST_TEST(data.at_pointer("/verdict/kind").as_string() == "bad");
+  BOOST_TEST(data.at_pointer("/verdict/text").as_string() == "regression");
+  BOOST_TEST(!data.at("paired").as_bool());
+  BOOST_TEST(times("dataarts-load 1.2.3", between(page, "<pre", "</pre>")) == 0U);
   BOOST_TEST(data.at("latency").as_string() == "service");
   BOOST_TEST(data.at_pointer("/differences/2/what").as_string() == "p99");
   BOOST_TEST(data.at_pointer("/differences/2/verdict").as_string() == "worse");
@@ -140,6 +145,39 @@ BOOST_AUTO_TEST_CASE(a_comparison_has_both_runs) {
   BOOST_TEST(data.at_pointer("/differences/3/before").is_null());
   BOOST_TEST(data.at_pointer("/before/report/requests/answered").as_int64() == 4950);
   BOOST_TEST(data.at_pointer("/after/report/requests/answered").as_int64() == 4951);
+}
+
+BOOST_AUTO_TEST_CASE(runs_that_took_turns_have_their_thresholds_and_their_texts) {
+  auto const run = measured_run();
+  auto turns = some_comparison();
+  turns.paired = true;
+  turns.blocks_before = turns.blocks_after = 8;
+  std::vector<interval> each_turn(2);
+  each_turn[1].second = 1;
+  each_turn[1].response.p99 = 77;
+  std::vector<block> blocks(2);
+  blocks[1].seconds = 2.5;
+  auto const page = html_report(turns, compared_latency::response, exit_code::threshold_failed,
+                                {"a", run, one_holds, each_turn, blocks}, {"b", run, one_failed});
+  auto const data = data_of(page);
+  BOOST_TEST(data.at("paired").as_bool());
+  BOOST_TEST(data.at_pointer("/verdict/text").as_string() == "a threshold failed");
+  BOOST_TEST(data.at_pointer("/before/thresholds/0/holds").as_bool());
+  BOOST_TEST(data.at_pointer("/before/series/second").as_array().size() == 2U);
+  BOOST_TEST(data.at_pointer("/before/series/response_ns/p99/1").as_int64() == 77);
+  BOOST_TEST(data.at_pointer("/before/turn_seconds/1").as_double() == 2.5);
+  BOOST_TEST(!data.at_pointer("/after/thresholds/0/holds").as_bool());
+  auto const plain = between(page, "<pre", "</pre>");
+  BOOST_TEST(times("dataarts-load 1.2.3", plain) == 2U);
+  BOOST_TEST(times("8 and 8 paired turns", plain) == 1U);
+
+  auto const verdict = [&](exit_code code) {
+    auto const told = page_data(turns, compared_latency::response, code, {"a", run}, {"b", run});
+    return std::string(told.at("verdict").at("text").as_string());
+  };
+  BOOST_TEST(verdict(exit_code::ok) == "no regression found");
+  BOOST_TEST(verdict(exit_code::generator_limited) == "generator limited");
+  BOOST_TEST(verdict(exit_code::interrupted) == "interrupted");
 }
 
 BOOST_AUTO_TEST_CASE(a_plan_from_a_file_knows_its_number_of_targets) {
