@@ -203,7 +203,10 @@ class json_reader {
           break;
       }
       state_ = now;
-      if (auto const next = read_unusual(at); next != step::go_on) return next;
+      // By a copy: what has an address of its own stays in memory.
+      auto const* from = at;
+      if (auto const next = read_unusual(from); next != step::go_on) return next;
+      at = from;
       now = state_;
     }
   }

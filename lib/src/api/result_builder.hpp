@@ -32,9 +32,9 @@ class result_builder {
     return {tape_.data() + begin, tape_.size() - begin};
   }
   block_span span_from(std::uint32_t begin) const noexcept { return {begin, position() - begin}; }
-  block_span store(std::string_view text) {
+  [[gnu::always_inline]] block_span store(std::string_view text) {
     auto const begin = position();
-    tape_.append(text);
+    tape_.set_end(tape::copy_short(tape_.room_for(text.size()), text.data(), text.size()));
     return {begin, static_cast<std::uint32_t>(text.size())};
   }
 

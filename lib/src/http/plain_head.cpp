@@ -1,8 +1,10 @@
 #include "http/plain_head.hpp"
 
 #include "ascii.hpp"
+#include "text_block.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 namespace dataarts::http {
@@ -11,12 +13,37 @@ namespace {
 
 constexpr std::size_t longest_length = 18;  // digits, so that a number of them cannot overflow
 
+template <class Word>
+Word word_at(char const* at) noexcept {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// Whether plain text is `name`, of 4 lower case letters and '-' or more, in whatever case; a few characters at a time.
+/// To set bit 0x20 makes letters lower case, and makes nothing else that is plain a letter or '-'.
+template <class Word>
+bool has_words_of(char const* text, std::string_view name) noexcept {
+  constexpr auto lower_case = static_cast<Word>(0x2020202020202020);
+  Word differences = 0;
+  for (std::size_t at = 0;; at += sizeof(Word)) {
+    // The last word ends where the name does, and may overlap the one before.
+    if (name.size() - at < sizeof(Word)) at = name.size() - sizeof(Word);
+    differences |= (word_at<Word>(text + at) | lower_case) ^ word_at<Word>(name.data() + at);
+    if (at + sizeof(Word) == name.size()) return differences == 0;
+  }
+}
+
 bool is_name(std::string_view text, std::string_view name) noexcept {
   if (text.size() != name.size()) return false;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (to_lower(text[i]) != name[i]) return false;
-  }
-  return true;
+  return name.size() < sizeof(std::uint64_t) ? has_words_of<std::uint32_t>(text.data(), name)
+                                             : has_words_of<std::uint64_t>(text.data(), name);
+}
+
+bool is_token(std::string_view text) noexcept {
+  bool token = !text.empty();
+  for (auto const c : text) token &= is_token_character(c);
+  return token;
 }
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -31,11 +58,21 @@ std::optional<std::uint64_t> read_length(std::string_view text) noexcept {
   return number;
 }
 
-/// Visible ASCII, blanks and tabs: what nobody reads in two ways.
-bool is_plain(std::string_view text) noexcept {
-  bool plain = true;
-  for (auto const c : text) plain &= (c >= 0x20 && c < 0x7f) || c == '\t';
-  return plain;
+/// The first character that is not visible ASCII, blank or tab, which nobody reads in two ways.
+char const* find_plain_end(char const* at, char const* end) noexcept {
+  constexpr char del = 0x7f;
+  for (;;) {
+    if constexpr (text_block::usable) {
+      std::ptrdiff_t found = text_block::size;
+      for (; found == text_block::size && end - at >= text_block::size; at += found) {
+        text_block const block(at);
+        found = (block.equal_to(del) | block.below_blank_or_not_ascii()).first();
+      }
+    }
+    while (at != end && *at >= 0x20 && *at < del) ++at;
+    if (at == end || *at != '\t') return at;
+    ++at;
+  }
 }
 
 std::string_view without_blanks(std::string_view text) noexcept {
@@ -58,45 +95,46 @@ std::optional<plain_head> read_plain_head(std::string_view bytes) noexcept {
   if (made.status < 200 || made.status == 204 || made.status == 304) return std::nullopt;
 
   bool framed = false;
-  std::size_t at = 0;
+  auto const* at = bytes.data();
+  auto const* const end = at + bytes.size();
   for (bool first = true;; first = false) {
-    auto const* const found = static_cast<char const*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
-    if (found == nullptr) return std::nullopt;
-    auto const end = static_cast<std::size_t>(found - bytes.data());
-    if (end == at || bytes[end - 1] != '\r') return std::nullopt;
-    auto const line = bytes.substr(at, end - 1 - at);
-    at = end + 1;
+    auto const* const stop = find_plain_end(at, end);
+    if (end - stop < 2 || stop[0] != '\r' || stop[1] != '\n') return std::nullopt;
+    std::string_view const line(at, static_cast<std::size_t>(stop - at));
+    at = stop + 2;
     if (line.empty()) break;
-    if (!is_plain(line)) return std::nullopt;
     if (first) continue;
 
-    std::size_t colon = 0;
-    while (colon < line.size() && is_token_character(line[colon])) ++colon;
-    if (colon == 0 || colon == line.size() || line[colon] != ':') return std::nullopt;
-    auto const name = line.substr(0, colon);
-    auto const value = without_blanks(line.substr(colon + 1));
+    auto const colon = line.find(':');
+    if (colon == line.npos) return std::nullopt;
+    std::string_view const name(line.data(), colon);
+    auto const value = without_blanks({line.data() + colon + 1, line.size() - colon - 1});
     // By length first: most names are none of these.
     switch (name.size()) {
       case 4:
-        if (is_name(name, "date")) made.date = value;
-        break;
+        if (!is_name(name, "date")) break;
+        made.date = value;
+        continue;
       case 10:
-        if (is_name(name, "connection") && !is_name(value, "keep-alive")) return std::nullopt;
-        break;
+        if (!is_name(name, "connection")) break;
+        if (!is_name(value, "keep-alive")) return std::nullopt;
+        continue;
       case 11:
-        if (is_name(name, "retry-after")) made.retry_after = value;
-        break;
+        if (!is_name(name, "retry-after")) break;
+        made.retry_after = value;
+        continue;
       case 12:
-        if (is_name(name, "x-request-id")) made.request_id = value;
-        break;
-      case 14:
-        if (is_name(name, "content-length")) {
-          auto const length = read_length(value);
-          if (!length || framed) return std::nullopt;
-          made.content_length = *length;
-          framed = true;
-        }
-        break;
+        if (!is_name(name, "x-request-id")) break;
+        made.request_id = value;
+        continue;
+      case 14: {
+        if (!is_name(name, "content-length")) break;
+        auto const length = read_length(value);
+        if (!length || framed) return std::nullopt;
+        made.content_length = *length;
+        framed = true;
+        continue;
+      }
       case 7:
         if (is_name(name, "upgrade")) return std::nullopt;
         break;
@@ -109,9 +147,10 @@ std::optional<plain_head> read_plain_head(std::string_view bytes) noexcept {
       default:
         break;
     }
+    if (!is_token(name)) return std::nullopt;
   }
   if (!framed) return std::nullopt;
-  made.size = at;
+  made.size = static_cast<std::size_t>(at - bytes.data());
   return made;
 }
 
