@@ -215,6 +215,7 @@ void engine::abandon() noexcept {
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
+    auto const now = clock_->now();
     // What belongs to the context goes while that still exists; the client may outlive it.
     poller = std::move(poller_);
     alarm = std::move(alarm_);
@@ -226,7 +227,7 @@ void engine::abandon() noexcept {
     for (auto& list : lists_) {
       for (auto& each : list) {
         watch_.interrupted(each, errc::client_closed);
-        watch_.call_ended(each, failure(errc::client_closed));
+        watch_.call_ended(each, failure(errc::client_closed), now);
         each.serial = 0;
         each.leader = each.next_follower = nullptr;
         each.at = call::place::none;
@@ -305,23 +306,23 @@ call& engine::take_call() {
   return taken;
 }
 
-void engine::finish(call& which, result<script_instance> outcome, finished_calls& finished) {
-  if (answers_.enabled() && which.what == nullptr && outcome.has_value())
-    answers_.keep(which.ref, *outcome, clock_->now());
-  if (which.leads) finish_followers(which, outcome, finished);
-  finish_alone(which, std::move(outcome), finished);
+void engine::finish(call& which, result<script_instance> outcome, clock::time_point now, finished_calls& finished) {
+  if (answers_.enabled() && which.what == nullptr && outcome.has_value()) answers_.keep(which.ref, *outcome, now);
+  if (which.leads) finish_followers(which, outcome, now, finished);
+  finish_alone(which, std::move(outcome), now, finished);
 }
 
-void engine::finish_alone(call& which, result<script_instance> outcome, finished_calls& finished) {
+void engine::finish_alone(call& which, result<script_instance>&& outcome, clock::time_point now,
+                          finished_calls& finished) {
   ++(outcome.has_value() ? stats_.calls_answered : stats_.calls_failed);
-  watch_.call_ended(which, outcome);
+  watch_.call_ended(which, outcome, now);
   which.serial = 0;
   finished.add(which, std::move(outcome));
   free_calls_.push_back(&which);
 }
 
 void engine::finish(call& which, errc code, std::string where, finished_calls& finished) {
-  finish(which, failure(code, details_of(which, std::move(where))), finished);
+  finish(which, failure(code, details_of(which, std::move(where))), clock_->now(), finished);
 }
 
 void engine::finish_too_large(call& which, finished_calls& finished) {

@@ -64,8 +64,9 @@ struct open_error {
 /// What an exchange came to.
 struct exchange_report {
   result<script_instance> outcome;
-  bool reusable = false;  ///< the connection may serve another exchange
-  bool answered = false;  ///< at least one byte of an answer came
+  clock::time_point ended;  ///< its last byte came, or it failed
+  bool reusable = false;    ///< the connection may serve another exchange
+  bool answered = false;    ///< at least one byte of an answer came
 };
 
 /// The way of a call: validation → lease of a connection → exchange → outcome, with deadlines and cancellation.
@@ -222,7 +223,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   call& take_call();
   bool fits(call const& which) const;
   void append_operation(std::string& out, call const& which);
-  void finish(call& which, result<script_instance> outcome, finished_calls& finished);
+  void finish(call& which, result<script_instance> outcome, clock::time_point now, finished_calls& finished);
   void finish(call& which, errc code, std::string where, finished_calls& finished);
   void finish_too_large(call& which, finished_calls& finished);
   void place(call& which, clock::time_point now, finished_calls& finished);
@@ -260,8 +261,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   bool hand_over(call& which);
   /// The heir gets what the leader has: those that follow it, its exchange, what its attempts met.
   void take_over(call& heir, call& from);
-  void finish_followers(call& leader, result<script_instance> const& outcome, finished_calls& finished);
-  void finish_alone(call& which, result<script_instance> outcome, finished_calls& finished);
+  void finish_followers(call& leader, result<script_instance> const& outcome, clock::time_point now,
+                        finished_calls& finished);
+  void finish_alone(call& which, result<script_instance>&& outcome, clock::time_point now, finished_calls& finished);
   void be_patient(call& which, clock::time_point since);
   bool authorize(call& which, clock::time_point now, finished_calls& finished);
   /// Whether a request may be sent with the credentials that are there.

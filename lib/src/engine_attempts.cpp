@@ -16,7 +16,7 @@ bool engine::settle(call& which, failure&& why, clock::time_point now, budget ch
     while (*pause >= mine->deadline - now && mine->next_follower != nullptr) {
       call& late = *std::exchange(mine, mine->next_follower);
       take_over(*mine, late);
-      finish_alone(late, why, finished);
+      finish_alone(late, why, now, finished);
     }
     bool const charged = charge == budget::pays && why != errc::throttled;
     if (*pause < mine->deadline - now && (!charged || retry_budget_.take())) {
@@ -30,7 +30,7 @@ bool engine::settle(call& which, failure&& why, clock::time_point now, budget ch
       return true;
     }
   }
-  finish(*mine, std::move(why), finished);
+  finish(*mine, std::move(why), now, finished);
   return false;
 }
 

@@ -64,8 +64,8 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   which.current = nullptr;
   mine.exchange = nullptr;
   leave(mine);
-  auto const now = clock_->now();
-  watch_.attempt_ended(which, mine, report.outcome);
+  auto const now = report.ended;
+  watch_.attempt_ended(which, mine, report.outcome, now);
 
   bool const stale =
       report.outcome.has_error() && !report.answered && which.exchanges > 0 && !mine.needs_fresh && !mine.unsettled;
@@ -99,19 +99,21 @@ void engine::exchange_done(http::connection& which, exchange_report&& report, fi
   watch_.limiter_moved(limiter_.rate(), refused_for_rate);
   auto const closing = observe::call_watch::reason_after(report.outcome);
   if (report.outcome.has_value()) {
-    finish(mine, std::move(report.outcome), finished);
+    finish(mine, std::move(report.outcome), now, finished);
   } else if (!renew_for(mine, report.outcome.error(), now, finished)) {
     settle(mine, std::move(report.outcome).error(), now, budget::pays, finished);
   }
-  if (report.reusable && pool_.fit_for_reuse(which.slot(), now)) {
-    serve_waiting(which, now, finished);
+  // What goes on now is not sent when the answer came, but after that was decoded.
+  auto const next = list(call::place::waiting).empty() ? now : clock_->now();
+  if (report.reusable && pool_.fit_for_reuse(which.slot(), next)) {
+    serve_waiting(which, next, finished);
   } else {
     drop(which, finished, closing);
-    open_more(now);
+    open_more(next);
   }
   if (others_may_go) {
-    serve_turns(now, finished);
-    open_more(now);
+    serve_turns(next, finished);
+    open_more(next);
   }
 }
 

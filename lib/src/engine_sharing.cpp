@@ -12,7 +12,7 @@ bool engine::share(call& which, std::optional<std::chrono::nanoseconds> max_age,
                    finished_calls& finished) {
   if (auto const* const kept = answers_.enabled() ? answers_.find(which.ref, now, max_age) : nullptr) {
     ++stats_.calls_from_memory;
-    finish_alone(which, *kept, finished);
+    finish_alone(which, *kept, now, finished);
     return true;
   }
   // A call that wants its own answer neither follows nor leads: what it gets is no older for others, but it may end
@@ -81,7 +81,8 @@ void engine::take_over(call& heir, call& from) {
   watch_.handed_over(from, heir);
 }
 
-void engine::finish_followers(call& leader, result<script_instance> const& outcome, finished_calls& finished) {
+void engine::finish_followers(call& leader, result<script_instance> const& outcome, clock::time_point now,
+                              finished_calls& finished) {
   leaders_.erase(&leader.ref);
   leader.leads = false;
   for (call* next = std::exchange(leader.next_follower, nullptr); next != nullptr;) {
@@ -89,7 +90,7 @@ void engine::finish_followers(call& leader, result<script_instance> const& outco
     each.next_follower = nullptr;
     each.leader = nullptr;
     leave(each);
-    finish_alone(each, outcome, finished);
+    finish_alone(each, result<script_instance>(outcome), now, finished);
   }
 }
 

@@ -76,7 +76,7 @@ struct attempt_record {
   clock::time_point queued = {};                     ///< it began to wait for credentials, a connection and its turn
   std::optional<clock::time_point> sent = {};        ///< sending began; unset if it could not be sent
   std::optional<clock::time_point> first_byte = {};  ///< of the answer
-  clock::time_point now = {};      ///< for `attempt_began` when sending began, for `attempt_ended` its end
+  clock::time_point now = {};      ///< `attempt_began`: sending begins; `attempt_ended`: of an answer, its last byte
   clock::wall_time wall_now = {};  ///< the same as time of day; `wall_now - (now - t)` is the time of day of any t
 };
 

@@ -285,10 +285,11 @@ bool connection::receive(bool ended, finished_calls& finished) {
       case io_result::kind::done: {
         got_something = true;
         flight_.read(step.size);
-        engine_.watch().received(*current, step.size);
+        auto const now = engine_.now();
+        engine_.watch().received(*current, step.size, now);
         auto const progress = reader_.commit(step.size);
         if (progress != response_reader::progress::more) {
-          conclude(progress, ended || step.size == room.size() || stream_->has_pending(), finished);
+          conclude(progress, ended || step.size == room.size() || stream_->has_pending(), now, finished);
           return true;
         }
         if (step.size < room.size() && stream_->short_read_empties() && !ended) return true;
@@ -300,7 +301,7 @@ bool connection::receive(bool ended, finished_calls& finished) {
         want_writing(true);
         return true;
       case io_result::kind::closed:
-        conclude(reader_.end_of_stream(step.clean), true, finished);
+        conclude(reader_.end_of_stream(step.clean), true, engine_.now(), finished);
         return true;
       case io_result::kind::failed:
         fail(errc::read_failed, step.error, finished);
@@ -311,7 +312,8 @@ bool connection::receive(bool ended, finished_calls& finished) {
   return true;
 }
 
-void connection::conclude(response_reader::progress progress, bool maybe_more, finished_calls& finished) {
+void connection::conclude(response_reader::progress progress, bool maybe_more, clock::time_point now,
+                          finished_calls& finished) {
   state_ = state::idle;
   flight_.wait(false);
   bool const complete = progress == response_reader::progress::complete;
@@ -325,14 +327,14 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
     base.http_status = reader_.status();
     base.request_id = reader_.request_id();
     engine_.hide_secrets(base.request_id);
-    engine_.exchange_done(*this, {instance_block::adopt(nullptr), reusable, true}, finished);
+    engine_.exchange_done(*this, {instance_block::adopt(nullptr), now, reusable, true}, finished);
     return;
   }
   // Refused, so that nothing came of it. HTTP 408 may come from a gateway that does not know.
   bool const refused = reader_.status() >= 400 && reader_.status() < 500 && reader_.status() != 408;
   if (complete && refused) current->unsettled = false;
   if (complete && reader_.is_result()) {
-    engine_.exchange_done(*this, {reader_.take_result(), reusable, true}, finished);
+    engine_.exchange_done(*this, {reader_.take_result(), now, reusable, true}, finished);
     return;
   }
   auto where = complete ? std::string() : peer();
@@ -341,7 +343,7 @@ void connection::conclude(response_reader::progress progress, bool maybe_more, f
   engine_.exchange_done(*this,
                         {reader_.take_failure(std::move(details), engine_.wall_now(),
                                               [this](std::string& text) { engine_.hide_secrets(text); }),
-                         reusable, reader_.received_anything()},
+                         now, reusable, reader_.received_anything()},
                         finished);
 }
 
@@ -357,7 +359,8 @@ void connection::fail(errc code, error_code cause, finished_calls& finished) {
   auto details = engine_.details_of(*current, std::move(where));
   details.cause = cause;
   details.http_status = reader_.status();
-  engine_.exchange_done(*this, {failure(code, std::move(details)), false, reader_.received_anything()}, finished);
+  engine_.exchange_done(*this, {failure(code, std::move(details)), engine_.now(), false, reader_.received_anything()},
+                        finished);
 }
 
 bool connection::is_quiet() { return stream_->is_quiet(); }

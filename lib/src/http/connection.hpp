@@ -98,7 +98,7 @@ class connection {
   void shake(finished_calls& finished);
   void send(finished_calls& finished);
   bool receive(bool ended, finished_calls& finished);
-  void conclude(response_reader::progress progress, bool maybe_more, finished_calls& finished);
+  void conclude(response_reader::progress progress, bool maybe_more, clock::time_point now, finished_calls& finished);
   void fail(errc code, boost::system::error_code cause, finished_calls& finished);
   void want_writing(bool wanted);
 

@@ -33,6 +33,7 @@ errc code_of(failure const& why) noexcept { return static_cast<errc>(why.code().
 bool call_watch::is_traced(call const& which) noexcept { return which.notes.trace != nullptr; }
 
 std::string_view call_watch::without_secrets(std::string& room, std::string_view text) const {
+  if (text.empty()) return text;
   room.assign(text);
   engine_.hide_secrets(room);
   return room;
@@ -146,14 +147,15 @@ void call_watch::begin_attempt(http::connection const& which, call& what) {
   observer_->attempt_began(record);
 }
 
-void call_watch::note_received(call& which, std::size_t size) {
-  if (!which.notes.first_byte) which.notes.first_byte = engine_.now();
+void call_watch::note_received(call& which, std::size_t size, clock::time_point now) {
+  if (!which.notes.first_byte) which.notes.first_byte = now;
   which.notes.bytes_received += size;
 }
 
-void call_watch::end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome) {
+void call_watch::end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome,
+                             clock::time_point now) {
   auto& notes = what.notes;
-  auto record = record_of(what, engine_.now());
+  auto record = record_of(what, now);
   describe(record, what, outcome);
   auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
   if (notes.attempt_trace) record.span = &span;
@@ -190,12 +192,12 @@ void call_watch::end_pause(call& which) {
 }
 
 void call_watch::interrupt(call& which, errc why) {
+  auto const now = engine_.now();
   if (which.exchange != nullptr) {
-    end_attempt(which.exchange, which, failure(why));
+    end_attempt(which.exchange, which, failure(why), now);
     return;
   }
   auto& notes = which.notes;
-  auto const now = engine_.now();
   (which.at == call::place::pausing ? notes.paused : notes.waited) += now - notes.queued;
   notes.queued = now;
 }
@@ -219,8 +221,8 @@ void call_watch::share_out(call& from, call& heir) {
   given.queued = now;
 }
 
-void call_watch::end_call(call& which, result<script_instance> const& outcome) {
-  auto record = whole_record_of(which, engine_.now());
+void call_watch::end_call(call& which, result<script_instance> const& outcome, clock::time_point now) {
+  auto record = whole_record_of(which, now);
   // What ends a call without an attempt that ended just now, ends its waiting.
   record.waited += record.now - which.notes.queued;
   describe(record, which, outcome);

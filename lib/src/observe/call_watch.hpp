@@ -44,11 +44,12 @@ class call_watch {
   void attempt_began(http::connection const& which, call& what) {
     if (observer_ || is_traced(what)) begin_attempt(which, what);
   }
-  void received(call& which, std::size_t size) {
-    if (observer_) note_received(which, size);
+  void received(call& which, std::size_t size, clock::time_point now) {
+    if (observer_) note_received(which, size, now);
   }
-  void attempt_ended(http::connection const& which, call& what, result<script_instance> const& outcome) {
-    if (observer_) end_attempt(&which, what, outcome);
+  void attempt_ended(http::connection const& which, call& what, result<script_instance> const& outcome,
+                     clock::time_point now) {
+    if (observer_) end_attempt(&which, what, outcome, now);
   }
   /// There was no connection for it.
   void attempt_failed(http::connection const& which, call& what, errc why) {
@@ -64,8 +65,8 @@ class call_watch {
   /// The call is about to end. Its heir has its exchange already, and goes on in its place, which it has not left yet,
   /// or after an attempt that has ended.
   void handed_over(call& from, call& heir);
-  void call_ended(call& which, result<script_instance> const& outcome) {
-    if (observer_) end_call(which, outcome);
+  void call_ended(call& which, result<script_instance> const& outcome, clock::time_point now) {
+    if (observer_) end_call(which, outcome, now);
   }
 
   // Connections.
@@ -107,13 +108,14 @@ class call_watch {
   static bool is_traced(call const& which) noexcept;
   void begin_span(call_notes& notes);
   void begin_attempt(http::connection const& which, call& what);
-  void note_received(call& which, std::size_t size);
-  void end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome);
+  static void note_received(call& which, std::size_t size, clock::time_point now);
+  void end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome,
+                   clock::time_point now);
   void fail_attempt(http::connection const* which, call& what, errc why);
   void end_pause(call& which);
   void interrupt(call& which, errc why);
   void share_out(call& from, call& heir);
-  void end_call(call& which, result<script_instance> const& outcome);
+  void end_call(call& which, result<script_instance> const& outcome, clock::time_point now);
   void note_opening(http::connection& which);
   void note_resolved(http::connection& which);
   void note_connected(http::connection& which, int socket);
