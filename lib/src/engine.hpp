@@ -157,6 +157,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   net::memory_poller& memory_poller() noexcept { return static_cast<net::memory_poller&>(*poller_); }
   observe::call_watch& watch() noexcept { return watch_; }
   net::address_health& addresses() noexcept { return addresses_; }
+  http::spare_workspaces& workspaces() noexcept { return workspaces_; }
 
   /// Appends the request of a call.
   void append_request(std::string& out, call const& which) {
@@ -329,6 +330,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   std::vector<std::uint64_t> looking_up_;                     ///< connections that wait for it
   std::uint64_t look_up_serial_ = 0;
   net::address_health addresses_;
+  http::spare_workspaces workspaces_;
   bool const one_thread_;  ///< nothing but this thread runs the context
   finished_calls::memory spare_;
   bool serves_turns_ = false;

@@ -42,7 +42,8 @@ connection::connection(engine& owner, std::uint32_t slot, std::uint64_t tag)
       reader_({.max_header = owner.config().max_response_header,
                .max_body = owner.config().max_response_body,
                .max_json_depth = owner.config().max_json_depth,
-               .accept_gzip = owner.config().accept_gzip}),
+               .accept_gzip = owner.config().accept_gzip},
+              &owner.workspaces()),
       flight_(owner.flights()) {}
 
 void connection::open() {

@@ -66,7 +66,7 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   void on_header_impl(error_code&) override { header_done_ = true; }
 
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
-    if (owner_.goes_to_decoder() && length && !owner_.packed_) owner_.decoder_.content_length_hint(*length);
+    if (owner_.goes_to_decoder() && length && !owner_.packed_) owner_.decoder().content_length_hint(*length);
   }
 
   std::size_t on_body_impl(beast::string_view piece, error_code& error) override {
@@ -88,8 +88,8 @@ class response_reader::parser final : public bhttp::basic_parser<false> {
   bool header_done_ = false;
 };
 
-response_reader::response_reader(reader_limits const& limits)
-    : limits_(limits), parser_(std::make_unique<parser>(*this)), decoder_(decode_limits{limits.max_json_depth}) {
+response_reader::response_reader(reader_limits const& limits, spare_workspaces* spare)
+    : limits_(limits), spare_(spare), parser_(std::make_unique<parser>(*this)) {
   request_id_.reserve(64);
   parser_->restart();
 }
@@ -99,11 +99,8 @@ response_reader::~response_reader() = default;
 void response_reader::begin(std::string* text) {
   text_ = text;
   if (text_ != nullptr) text_->clear();
-  begin_ = end_ = 0;
-  if (received_) {
-    decoder_.reset();
-    error_body_.reset();
-  }
+  give_space_back();
+  if (received_) error_body_.reset();
   if (parser_used_) parser_->restart();
   parser_used_ = false;
   received_ = reusable_ = decoding_failed_ = failed_ = plain_ = packed_ = false;
@@ -115,64 +112,81 @@ void response_reader::begin(std::string* text) {
   error_where_.clear();
 }
 
+result_decoder& response_reader::decoder() {
+  decodes_ = true;
+  return space_->decoder;
+}
+
+void response_reader::give_space_back() {
+  begin_ = end_ = 0;
+  if (std::exchange(decodes_, false)) space_->decoder.reset();
+  if (spare_ != nullptr && space_) spare_->give_back(std::move(space_));
+}
+
 boost::asio::mutable_buffer response_reader::prepare() {
+  decode_limits const limits{limits_.max_json_depth};
+  if (!space_) space_ = spare_ != nullptr ? spare_->take(limits) : std::make_unique<workspace>(limits);
   bool const empty = begin_ == end_;
   if (empty) begin_ = end_ = 0;
-  if (empty && large_body_ && capacity_ < large_buffer) {
+  if (empty && large_body_ && space_->capacity < large_buffer) {
     resize(large_buffer);
-  } else if (end_ == capacity_) {
+  } else if (end_ == space_->capacity) {
     make_room();
   }
-  return {buffer_.get() + end_, capacity_ - end_};
+  return {space_->buffer.get() + end_, space_->capacity - end_};
 }
 
 void response_reader::make_room() {
   if (begin_ > 0) {
-    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+    std::memmove(space_->buffer.get(), space_->buffer.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-  } else if (capacity_ < small_buffer) {
+  } else if (space_->capacity < small_buffer) {
     resize(small_buffer);
   } else {
     // A header, chunk extension or trailer that is still incomplete; refused before this passes the limit by much.
-    resize(capacity_ * 2);
+    resize(space_->capacity * 2);
   }
 }
 
 void response_reader::resize(std::size_t capacity) {
   auto grown = std::make_unique_for_overwrite<char[]>(capacity);
-  if (end_ > 0) std::memcpy(grown.get(), buffer_.get(), end_);
-  buffer_ = std::move(grown);
-  capacity_ = capacity;
+  if (end_ > 0) std::memcpy(grown.get(), space_->buffer.get(), end_);
+  space_->buffer = std::move(grown);
+  space_->capacity = capacity;
 }
 
 response_reader::progress response_reader::commit(std::size_t size) {
   if (size > 0) received_ = true;
   end_ += size;
   // One read that fills the buffer announces more than one: the next reads are larger.
-  if (end_ == capacity_) large_body_ = true;
-  return parse();
+  if (end_ == space_->capacity) large_body_ = true;
+  auto const came_to = parse();
+  // After that nothing is needed of it, but the decoder if that holds a result.
+  if (came_to == progress::failed || (came_to == progress::complete && !decodes_)) give_space_back();
+  return came_to;
 }
 
 /// The answer that nearly always comes, without the general parser: a third of its cost.
 bool response_reader::begin_plain() {
-  auto const head = read_plain_head({buffer_.get() + begin_, end_ - begin_});
+  auto const head = read_plain_head({space_->buffer.get() + begin_, end_ - begin_});
   // Limits are the full parser's business, too.
   if (!head || head->size > limits_.max_header || head->content_length > limits_.max_body) return false;
   status_ = head->status;
-  request_id_.assign(head->request_id);
-  retry_after_.assign(head->retry_after);
+  // They are empty, and stay so in most answers.
+  if (!head->request_id.empty()) request_id_.assign(head->request_id);
+  if (!head->retry_after.empty()) retry_after_.assign(head->retry_after);
   if (status_ == 401) date_.assign(head->date);
   plain_ = true;
   plain_remaining_ = head->content_length;
   begin_ += head->size;
-  if (goes_to_decoder()) decoder_.content_length_hint(head->content_length);
+  if (goes_to_decoder()) decoder().content_length_hint(head->content_length);
   return true;
 }
 
 response_reader::progress response_reader::read_plain() {
   auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(plain_remaining_, end_ - begin_));
-  std::string_view const piece(buffer_.get() + begin_, size);
+  std::string_view const piece(space_->buffer.get() + begin_, size);
   begin_ += size;
   plain_remaining_ -= size;
   bool good = true;
@@ -181,10 +195,10 @@ response_reader::progress response_reader::read_plain() {
   } else if (!goes_to_decoder()) {
     error_body_.write(piece);
   } else if (size > 0) {
-    good = decoder_.write(piece, decode_error_);
+    good = decoder().write(piece, decode_error_);
   }
   if (good && plain_remaining_ > 0) return progress::more;
-  if (good && goes_to_decoder()) good = decoder_.finish(decode_error_);
+  if (good && goes_to_decoder()) good = decoder().finish(decode_error_);
   if (!good) return fail(decode_error_.code, decode_error_.where());
   reusable_ = begin_ == end_;
   return progress::complete;
@@ -195,7 +209,7 @@ response_reader::progress response_reader::parse() {
   parser_used_ = true;
   while (begin_ < end_ && !may_be_part_of_last_chunk()) {
     error_code error;
-    auto const used = parser_->put(boost::asio::const_buffer(buffer_.get() + begin_, end_ - begin_), error);
+    auto const used = parser_->put(boost::asio::const_buffer(space_->buffer.get() + begin_, end_ - begin_), error);
     begin_ += used;
     if (error && error != bhttp::error::need_more) return fail_from(error);
     if (parser_->is_done()) {
@@ -222,7 +236,7 @@ response_reader::progress response_reader::parse() {
 
 bool response_reader::may_be_part_of_last_chunk() const noexcept {
   constexpr std::size_t shortest = 5;  // "0", CRLF, CRLF
-  return end_ - begin_ < shortest && buffer_[begin_] == '0' && parser_->is_header_done() && parser_->chunked();
+  return end_ - begin_ < shortest && space_->buffer[begin_] == '0' && parser_->is_header_done() && parser_->chunked();
 }
 
 response_reader::progress response_reader::end_of_stream(bool clean) {
@@ -270,7 +284,7 @@ bool response_reader::take_plain_body(std::string_view piece) {
     error_body_.write(piece);
     return true;
   }
-  decoding_failed_ = !decoder_.write(piece, decode_error_);
+  decoding_failed_ = !decoder().write(piece, decode_error_);
   return !decoding_failed_;
 }
 
@@ -280,7 +294,7 @@ bool response_reader::finish_body() {
     if (problem != gzip_reader::problem::none) return fail_gzip(problem) != progress::failed;
   }
   if (!goes_to_decoder()) return true;
-  decoding_failed_ = !decoder_.finish(decode_error_);
+  decoding_failed_ = !decoder().finish(decode_error_);
   return !decoding_failed_;
 }
 
@@ -315,7 +329,14 @@ response_reader::progress response_reader::fail_from(error_code error) {
 
 bool response_reader::begins_as_tls() const noexcept {
   // Nothing was read so far, so the first byte is still there: an alert or a handshake message.
-  return status_ == 0 && begin_ == 0 && end_ > 0 && (buffer_[0] == 21 || buffer_[0] == 22);
+  return status_ == 0 && begin_ == 0 && end_ > 0 && (space_->buffer[0] == 21 || space_->buffer[0] == 22);
+}
+
+script_instance response_reader::take_result() {
+  auto made = decoder().take(request_id_);
+  decodes_ = false;
+  give_space_back();
+  return made;
 }
 
 failure response_reader::take_failure(failure::details base, std::chrono::system_clock::time_point now,

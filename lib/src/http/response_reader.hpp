@@ -2,8 +2,8 @@
 #define DATAARTS_HTTP_RESPONSE_READER_HPP
 
 #include "api/error_decoder.hpp"
-#include "api/result_decoder.hpp"
 #include "http/gzip_reader.hpp"
+#include "http/workspace.hpp"
 
 #include <dataarts/failure.hpp>
 
@@ -33,12 +33,15 @@ struct reader_limits {
 /// Reads the answers of one connection, one after another: bytes in, result or failure out. No sockets.
 ///
 /// The body of a 200 answer goes to the result decoder as it arrives, that of any other answer to the error decoder.
-/// Interim answers (1xx) are passed over. Memory is kept from answer to answer.
+/// Interim answers (1xx) are passed over. What is large of its memory is taken from the spare of a client when an
+/// answer comes, and given back after it.
 class response_reader {
  public:
   enum class progress { more, complete, failed };
 
-  explicit response_reader(reader_limits const& limits);
+  /// @param spare  is used by all members but the destructor, and has to outlive their last use. Null: the memory is
+  /// kept from answer to answer.
+  explicit response_reader(reader_limits const& limits, spare_workspaces* spare = nullptr);
   ~response_reader();
   response_reader(response_reader const&) = delete;
   response_reader& operator=(response_reader const&) = delete;
@@ -75,7 +78,7 @@ class response_reader {
   bool is_result() const noexcept { return !failed_ && (goes_to_decoder() || goes_to_text()); }
 
   /// Only if `begin` got no text.
-  script_instance take_result() { return decoder_.take(request_id_); }
+  script_instance take_result();
 
   /// The refusal, or what kept the answer from being read. `base` gives what the reader does not know.
   /// @param now  the time of day, which a `Retry-After` may refer to.
@@ -103,6 +106,8 @@ class response_reader {
   bool finish_body();
   bool begins_as_tls() const noexcept;
   progress fail_from(boost::system::error_code error);
+  result_decoder& decoder();
+  void give_space_back();
   void make_room();
   void resize(std::size_t capacity);
 
@@ -110,13 +115,13 @@ class response_reader {
   static constexpr std::size_t large_buffer = 64 * 1024;
 
   reader_limits limits_;
-  std::unique_ptr<char[]> buffer_;
-  std::size_t capacity_ = 0;
-  std::size_t begin_ = 0;  // of the unread bytes
+  spare_workspaces* spare_;
+  std::unique_ptr<workspace> space_;  ///< from the first `prepare` of an answer on
+  bool decodes_ = false;              ///< its decoder holds a part of an answer
+  std::size_t begin_ = 0;             // of the unread bytes
   std::size_t end_ = 0;
 
   std::unique_ptr<parser> parser_;
-  result_decoder decoder_;
   error_body error_body_;
   std::string* text_ = nullptr;
   gzip_reader gzip_;
