@@ -273,10 +273,18 @@ failure::details engine::details_of(call const& which, std::string where) const 
 
 bool engine::fits(call const& which) const {
   auto const& ref = which.ref;
+  auto const lines = observe::call_notes::size_of_lines(which.notes.trace);
+  if (which.what == nullptr) {
+    // Encoding a name makes it three times as long at most. That nearly always fits, so that it need not be read.
+    constexpr std::size_t longest_encoded = 3;
+    auto const fixed = request_.size_of({}, {}, ref.workspace(), *authorization_) + lines;
+    auto const names = longest_encoded * (ref.script().size() + ref.instance().size());
+    if (fixed + names <= config_.max_request_header) return true;
+  }
   auto const size = which.what != nullptr
                         ? operation_request_.size_of_head(*which.what, *authorization_)
                         : request_.size_of(ref.script(), ref.instance(), ref.workspace(), *authorization_);
-  return size + observe::call_notes::size_of_lines(which.notes.trace) <= config_.max_request_header;
+  return size + lines <= config_.max_request_header;
 }
 
 void engine::append_operation(std::string& out, call const& which) {

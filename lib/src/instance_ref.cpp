@@ -3,7 +3,6 @@
 #include <cstring>
 #include <limits>
 #include <stdexcept>
-#include <utility>
 
 namespace dataarts {
 
@@ -39,28 +38,9 @@ instance_ref::instance_ref(std::string_view script, std::string_view instance, s
 instance_ref::instance_ref(instance_ref const& other)
     : instance_ref(other.script(), other.instance(), other.workspace()) {}
 
-instance_ref::instance_ref(instance_ref&& other) noexcept
-    : storage_(other.storage_),
-      script_size_(std::exchange(other.script_size_, 0)),
-      instance_size_(std::exchange(other.instance_size_, 0)),
-      workspace_size_(std::exchange(other.workspace_size_, 0)) {}
-
 instance_ref& instance_ref::operator=(instance_ref const& other) {
   if (this != &other) *this = instance_ref(other);
   return *this;
-}
-
-instance_ref& instance_ref::operator=(instance_ref&& other) noexcept {
-  instance_ref taken(std::move(other));
-  std::swap(storage_, taken.storage_);
-  std::swap(script_size_, taken.script_size_);
-  std::swap(instance_size_, taken.instance_size_);
-  std::swap(workspace_size_, taken.workspace_size_);
-  return *this;
-}
-
-instance_ref::~instance_ref() {
-  if (total() > inline_capacity) delete[] storage_.heap;
 }
 
 }  // namespace dataarts

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace dataarts {
 
@@ -23,10 +24,15 @@ class instance_ref {
   instance_ref(std::string_view script, std::string_view instance, std::string_view workspace = {});
 
   instance_ref(instance_ref const& other);
-  instance_ref(instance_ref&& other) noexcept;
+  instance_ref(instance_ref&& other) noexcept { take(other); }
   instance_ref& operator=(instance_ref const& other);
-  instance_ref& operator=(instance_ref&& other) noexcept;
-  ~instance_ref();
+  instance_ref& operator=(instance_ref&& other) noexcept {
+    if (this == &other) return *this;
+    free();
+    take(other);
+    return *this;
+  }
+  ~instance_ref() { free(); }
 
   std::string_view script() const noexcept { return {data(), script_size_}; }
   std::string_view instance() const noexcept { return {data() + script_size_, instance_size_}; }
@@ -37,6 +43,16 @@ class instance_ref {
   }
 
  private:
+  void take(instance_ref& other) noexcept {
+    storage_ = other.storage_;
+    script_size_ = std::exchange(other.script_size_, 0);
+    instance_size_ = std::exchange(other.instance_size_, 0);
+    workspace_size_ = std::exchange(other.workspace_size_, 0);
+  }
+  void free() noexcept {
+    if (total() > inline_capacity) delete[] storage_.heap;
+  }
+
   std::size_t total() const noexcept { return std::size_t{script_size_} + instance_size_ + workspace_size_; }
   char const* data() const noexcept { return total() <= inline_capacity ? storage_.chars : storage_.heap; }
 
