@@ -53,6 +53,8 @@ class flight_recorder final : public observer {
   /// From now on flights of the warm-up are left out.
   void leave_warmup() noexcept { measuring_ = true; }
 
+  bool is_measuring() const noexcept { return measuring_; }
+
   /// They count again, until the next `leave_warmup`.
   void enter_warmup() noexcept { measuring_ = false; }
 

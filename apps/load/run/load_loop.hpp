@@ -32,14 +32,16 @@ struct loop_setting {
   std::optional<std::uint64_t> requests;  ///< closed loop: of this worker, after the warm-up; unset: any number
   std::size_t max_in_flight = 1;          ///< the others: of this worker
 
-  std::function<void(clock::time_point)> before_flight;  ///< told of each planned instant before it is recorded
-  std::function<void()> on_finished;                     ///< everything that was begun has ended; called once
+  /// Told of an instant that is planned after the warm-up before it is recorded, as long as the recorder is in the
+  /// warm-up.
+  std::function<void(clock::time_point)> leave_warmup;
+  std::function<void()> on_finished;  ///< everything that was begun has ended; called once
 
   /// Notes that a request is planned for that instant: before it begins, or is dropped.
   void plan_flight(flight& what, clock::time_point planned) const {
-    before_flight(planned);
     what.planned = planned;
     what.warmup = planned < measured_from;
+    if (!what.warmup && !recorder.is_measuring()) leave_warmup(planned);
     recorder.plan_one();
   }
 

@@ -73,11 +73,8 @@ void worker::start(clock::time_point at) {
                        .users = share_.users,
                        .requests = share_.requests,
                        .max_in_flight = share_.max_in_flight,
-                       .before_flight =
-                           [this](clock::time_point planned) {
-                             // The measured part begins with the first request that is planned in it.
-                             if (second_ < 0 && planned >= measured_from_) enter_second(planned);
-                           },
+                       // The measured part begins with the first request that is planned in it.
+                       .leave_warmup = [this](clock::time_point planned) { enter_second(planned); },
                        .on_finished = [this] { finish(); }};
   switch (plan_.model) {
     case load_model::closed:
