@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -28,8 +29,9 @@ namespace dataarts {
 /// A connection keeps at most `capacity` bytes in each direction that are not read; who writes more has to wait, as
 /// with a socket. It ends as TCP does: an end after all bytes, a reset, a refusal, with the same errors.
 ///
-/// Thread-safe: clients and servers may be on contexts that different threads run. Made by `std::make_shared` only. The
-/// members are for the client and the mock server.
+/// Thread-safe: clients and servers may be on contexts that different threads run. Made by `std::make_shared` only:
+/// one that is not throws `std::logic_error` when a server wants to listen in it. The members are for the client and
+/// the mock server.
 class memory_network : public std::enable_shared_from_this<memory_network> {
  public:
   class listener;
@@ -40,7 +42,8 @@ class memory_network : public std::enable_shared_from_this<memory_network> {
   memory_end dial(std::uint16_t port, boost::system::error_code& error);
 
   /// @param port  0: the first free one of 49152 and above
-  /// Throws `boost::system::system_error` (`EADDRINUSE`) if the port is taken, or none is left.
+  /// Throws `boost::system::system_error` (`EADDRINUSE`) if the port is taken, or none is left, and
+  /// `std::logic_error` if no `std::shared_ptr` keeps this network.
   std::shared_ptr<listener> listen(std::uint16_t port);
 
  private:
@@ -131,6 +134,12 @@ inline memory_end memory_network::dial(std::uint16_t port, boost::system::error_
 }
 
 inline std::shared_ptr<memory_network::listener> memory_network::listen(std::uint16_t port) {
+  auto self = weak_from_this().lock();
+  if (!self) {
+    throw std::logic_error(
+        "memory_network: it is in no std::shared_ptr of its own, which its servers have to keep; make it by "
+        "std::make_shared<dataarts::memory_network>()");
+  }
   std::lock_guard const lock(mutex_);
   auto chosen = port;
   if (port == 0) {
@@ -141,7 +150,7 @@ inline std::shared_ptr<memory_network::listener> memory_network::listen(std::uin
     throw boost::system::system_error(EADDRINUSE, boost::system::system_category(),
                                       "cannot listen on port " + std::to_string(port) + " of the network in memory");
   }
-  auto const made = std::make_shared<listener>(shared_from_this(), chosen);
+  auto const made = std::make_shared<listener>(std::move(self), chosen);
   ports_.emplace(chosen, made.get());
   return made;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -175,6 +176,17 @@ BOOST_FIXTURE_TEST_CASE(where_nobody_listens_connections_are_refused, net_fixtur
   BOOST_TEST(read(again) == reset_by_peer);
   net->dial(80, error);
   BOOST_TEST(error == boost::system::errc::connection_refused);
+}
+
+// Not bad_weak_ptr, which says nothing to anybody.
+BOOST_AUTO_TEST_CASE(a_network_that_nothing_keeps_says_so) {
+  memory_network alone;
+  try {
+    alone.listen(80);
+    BOOST_TEST(false);
+  } catch (std::logic_error const& problem) {
+    BOOST_TEST(std::string(problem.what()).find("std::make_shared<dataarts::memory_network>()") != std::string::npos);
+  }
 }
 
 }  // namespace
