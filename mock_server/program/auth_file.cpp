@@ -1,7 +1,7 @@
 #include "auth_file.hpp"
 
+#include "auth/check_options.hpp"
 #include "given_file.hpp"
-#include "scenario/json_place.hpp"
 #include "scenario/json_reader.hpp"
 #include "usage_error.hpp"
 
@@ -12,7 +12,6 @@
 
 #include <chrono>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 namespace dataarts::mock::program {
@@ -31,14 +30,25 @@ class auth_file_reader : scenarios::json_reader {
     static constexpr std::string_view known[] = {
         "keys", "tokens", "users", "token_life", "token_size", "metadata", "temporary_key_life"};
     refuse_unknown(object, known);
-    each_of(object, "keys", [&](json::value const& from) { made.keys.push_back(key_at(from)); });
-    each_of(object, "tokens", [&](json::value const& from) { made.tokens.push_back(text_at(from)); });
-    each_of(object, "users", [&](json::value const& from) { made.users.push_back(user_at(from)); });
+    // What cannot be read keeps its place.
+    each_of(object, "keys", [&](json::value const& from) {
+      made.keys.emplace_back();
+      made.keys.back() = key_at(from);
+    });
+    each_of(object, "tokens", [&](json::value const& from) {
+      made.tokens.emplace_back();
+      made.tokens.back() = text_at(from);
+    });
+    each_of(object, "users", [&](json::value const& from) {
+      made.users.emplace_back();
+      made.users.back() = user_at(from);
+    });
     with(object, "token_life", [&](json::value const& from) { made.token_life = duration_at(from); });
     with(object, "token_size", [&](json::value const& from) { made.token_size = size_at(from); });
     with(object, "metadata", [&](json::value const& from) { made.metadata = metadata_at(from); });
     with(object, "temporary_key_life", [&](json::value const& from) { made.temporary_key_life = duration_at(from); });
-    validate(made);
+    validate(object, [&] { auth::check_options(made); });
+    throw_collected();
     return made;
   }
 
@@ -55,7 +65,10 @@ class auth_file_reader : scenarios::json_reader {
     static constexpr std::string_view known[] = {"domain", "name", "password", "projects"};
     refuse_unknown(object, known);
     iam_user made{required(object, "domain"), required(object, "name"), required(object, "password"), {}};
-    each_of(object, "projects", [&](json::value const& each) { made.projects.push_back(project_at(each)); });
+    each_of(object, "projects", [&](json::value const& each) {
+      made.projects.emplace_back();
+      made.projects.back() = project_at(each);
+    });
     return made;
   }
 
@@ -92,18 +105,6 @@ class auth_file_reader : scenarios::json_reader {
       if (text != nullptr && *text == json::string_view(name)) return value;
     }
     refuse("is neither \"absent\" nor \"without_token\", \"optional_token\" or \"required_token\"");
-  }
-
-  // What the options themselves find wrong begins with the path: "auth.keys[1].access is …".
-  void validate(auth_options const& made) {
-    try {
-      made.validate();
-    } catch (std::invalid_argument const& problem) {
-      std::string_view what = problem.what();
-      what.remove_prefix(std::string_view("auth.").size());
-      auto const end = what.find(' ');
-      within(scenarios::to_path(what.substr(0, end)), [&] { refuse(std::string(what.substr(end + 1))); });
-    }
   }
 };
 

@@ -1,7 +1,8 @@
 #include <dataarts/mock/expectation.hpp>
 
+#include "problem_list.hpp"
+
 #include <cmath>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 
@@ -9,14 +10,14 @@ namespace dataarts::mock {
 namespace {
 
 template <class T>
-void check_expected(char const* name, expected_range<T> const& range) {
+void check_expected(problem_list& found, char const* name, expected_range<T> const& range) {
   if (range.min && range.max && *range.max < *range.min) {
-    throw std::invalid_argument(std::string("expect.") + name + ".max is below min; it has to be at least min");
+    found.add(std::string("expect.") + name + ".max is below min; it has to be at least min");
   }
 }
 
 template <class T>
-void check_not_negative(char const* name, expected_range<T> const& range) {
+void check_not_negative(problem_list& found, char const* name, expected_range<T> const& range) {
   auto const wrong = [](std::optional<T> const& value) {
     if (!value) return false;
     if constexpr (std::is_same_v<T, double>) {
@@ -27,23 +28,25 @@ void check_not_negative(char const* name, expected_range<T> const& range) {
   };
   for (auto const* side : {"min", "max"}) {
     if (!wrong(side[1] == 'i' ? range.min : range.max)) continue;
-    throw std::invalid_argument(std::string("expect.") + name + '.' + side + " is negative; it has to be at least 0");
+    found.add(std::string("expect.") + name + '.' + side + " is negative; it has to be at least 0");
   }
 }
 
 }  // namespace
 
 void expectation::validate() const {
-  check_not_negative("gap", gap);
-  check_not_negative("backoff", backoff);
-  check_not_negative("jitter", jitter);
-  check_expected("polls", polls);
-  check_expected("gap", gap);
-  check_expected("backoff", backoff);
-  check_expected("jitter", jitter);
+  problem_list found;
+  check_not_negative(found, "gap", gap);
+  check_not_negative(found, "backoff", backoff);
+  check_not_negative(found, "jitter", jitter);
+  check_expected(found, "polls", polls);
+  check_expected(found, "gap", gap);
+  check_expected(found, "backoff", backoff);
+  check_expected(found, "jitter", jitter);
   if (in_flight && *in_flight == 0) {
-    throw std::invalid_argument("expect.in_flight is 0; it has to be at least 1, since each query counts itself");
+    found.add("expect.in_flight is 0; it has to be at least 1, since each query counts itself");
   }
+  found.throw_any();
 }
 
 }  // namespace dataarts::mock

@@ -1,13 +1,15 @@
 #include <dataarts/mock/quota_rule.hpp>
 
 #include "gateway_error.hpp"
+#include "problem_list.hpp"
 
-#include <stdexcept>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace dataarts::mock {
 namespace {
-
-[[noreturn]] void refuse_quota(std::string const& what) { throw std::invalid_argument(what); }
 
 // In the gateway's form: "limit:30,time:1 second".
 std::string measure_of(quota_rule const& quota) {
@@ -26,21 +28,19 @@ quota_rule quota_rule::per_api() { return {.name = "per-api", .key = quota_key::
 
 void quota_rule::validate() const {
   using namespace std::chrono_literals;
+  problem_list found;
   if (limit < 1 || limit > 100'000) {
-    refuse_quota("limit is " + std::to_string(limit) + "; it has to be between 1 and 100000");
+    found.add("limit is " + std::to_string(limit) + "; it has to be between 1 and 100000");
   }
-  if (window <= 0ns || window > 24h) refuse_quota("window has to be more than 0 and at most a day");
+  if (window <= 0ns || window > 24h) found.add("window has to be more than 0 and at most a day");
   if (retry_after && *retry_after < 0s) {
-    refuse_quota("retry_after is " + std::to_string(retry_after->count()) + " s; it has to be 0 or more");
+    found.add("retry_after is " + std::to_string(retry_after->count()) + " s; it has to be 0 or more");
   }
   if (auto const* own = answer.own()) {
-    if (retry_after && own->retry_after) refuse_quota("retry_after stands beside that of the answer; one is enough");
+    if (retry_after && own->retry_after) found.add("retry_after stands beside that of the answer; one is enough");
   }
-  try {
-    make_refusal();
-  } catch (std::invalid_argument const& problem) {
-    refuse_quota(std::string("answer cannot be sent: ") + problem.what());
-  }
+  found.add_from("answer cannot be sent: ", {}, [&] { make_refusal(); });
+  found.throw_any();
 }
 
 answer quota_rule::make_refusal() const {

@@ -1,17 +1,16 @@
 #include <dataarts/mock/auth_options.hpp>
 
+#include "auth/check_options.hpp"
 #include "auth/token_mint.hpp"
+#include "problem_list.hpp"
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 namespace dataarts::mock {
 namespace {
-
-[[noreturn]] void refuse(std::string const& what) { throw std::invalid_argument("auth." + what); }
 
 std::string place(char const* list, std::size_t at) { return std::string(list) + '[' + std::to_string(at) + ']'; }
 
@@ -20,61 +19,73 @@ bool is_printable(std::string_view text, std::string_view but = {}) {
                      [&](char c) { return c > ' ' && c < 0x7f && but.find(c) == std::string_view::npos; });
 }
 
-void check_keys(std::vector<access_key> const& keys) {
+void check_keys(problem_list& found, std::vector<access_key> const& keys) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     auto const& [access, secret, token] = keys[i];
     auto const where = place("keys", i);
     if (access.empty() || !is_printable(access, ",/")) {
-      refuse(where + ".access is empty, or has a blank, a comma, a slash or what is not printable ASCII");
+      found.add(where + ".access is empty, or has a blank, a comma, a slash or what is not printable ASCII");
     }
-    if (secret.empty()) refuse(where + ".secret is empty");
-    if (!is_printable(token)) refuse(where + ".security_token has a blank, or what is not printable ASCII");
-    if (!seen.insert(access).second) refuse(where + ".access is that of an earlier key");
+    if (secret.empty()) found.add(where + ".secret is empty");
+    if (!is_printable(token)) found.add(where + ".security_token has a blank, or what is not printable ASCII");
+    if (!seen.insert(access).second) found.add(where + ".access is that of an earlier key");
   }
 }
 
-void check_users(std::vector<iam_user> const& users) {
+void check_users(problem_list& found, std::vector<iam_user> const& users) {
   std::set<std::pair<std::string_view, std::string_view>> seen;
   for (std::size_t i = 0; i < users.size(); ++i) {
     auto const& user = users[i];
     auto const where = place("users", i);
-    if (user.domain.empty()) refuse(where + ".domain is empty");
-    if (user.name.empty()) refuse(where + ".name is empty");
-    if (user.password.empty()) refuse(where + ".password is empty");
-    if (!seen.emplace(user.domain, user.name).second) refuse(where + " is an earlier user once more");
+    if (user.domain.empty()) found.add(where + ".domain is empty");
+    if (user.name.empty()) found.add(where + ".name is empty");
+    if (user.password.empty()) found.add(where + ".password is empty");
+    if (!seen.emplace(user.domain, user.name).second) found.add(where + " is an earlier user once more");
     for (std::size_t j = 0; j < user.projects.size(); ++j) {
       auto const& [id, name] = user.projects[j];
       auto const project = where + '.' + place("projects", j);
-      if (id.empty() || name.empty()) refuse(project + " needs an id and a name");
+      if (id.empty() || name.empty()) found.add(project + " needs an id and a name", {project});
     }
   }
 }
 
-void check_life(std::chrono::seconds life, char const* name) {
+void check_life(problem_list& found, std::chrono::seconds life, char const* name) {
   constexpr std::chrono::hours most{24 * 365};
   if (life <= std::chrono::seconds::zero() || life > most) {
-    refuse(std::string(name) + " is " + std::to_string(life.count()) + " s; it has to be between 1 s and a year");
+    found.add(std::string(name) + " is " + std::to_string(life.count()) + " s; it has to be between 1 s and a year");
   }
 }
 
 }  // namespace
 
-void auth_options::validate() const {
-  check_keys(keys);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].empty() || !is_printable(tokens[i])) {
-      refuse(place("tokens", i) + " is empty, or has a blank or what is not printable ASCII");
+namespace auth {
+
+void check_options(auth_options const& of) {
+  problem_list found;
+  check_keys(found, of.keys);
+  for (std::size_t i = 0; i < of.tokens.size(); ++i) {
+    if (of.tokens[i].empty() || !is_printable(of.tokens[i])) {
+      found.add(place("tokens", i) + " is empty, or has a blank or what is not printable ASCII");
     }
   }
-  check_users(users);
-  check_life(token_life, "token_life");
-  check_life(temporary_key_life, "temporary_key_life");
+  check_users(found, of.users);
+  check_life(found, of.token_life, "token_life");
+  check_life(found, of.temporary_key_life, "temporary_key_life");
   constexpr std::size_t most = 64 * 1024;
-  if (token_size < auth::token_mint::least_size || token_size > most) {
-    refuse("token_size is " + std::to_string(token_size) + "; it has to be between " +
-           std::to_string(auth::token_mint::least_size) + " and " + std::to_string(most));
+  if (of.token_size < token_mint::least_size || of.token_size > most) {
+    found.add("token_size is " + std::to_string(of.token_size) + "; it has to be between " +
+              std::to_string(token_mint::least_size) + " and " + std::to_string(most));
   }
+  found.throw_any();
+}
+
+}  // namespace auth
+
+void auth_options::validate() const {
+  problem_list found;
+  found.add_from("auth.", {}, [&] { auth::check_options(*this); });
+  found.throw_any();
 }
 
 char const* to_text(auth_refusal::reason why) noexcept {

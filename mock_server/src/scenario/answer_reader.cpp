@@ -72,7 +72,7 @@ std::string answer_reader::file_at(json::value const& from) {
 void answer_reader::read_body(own_answer& to, json::object const& from) {
   if (std::count_if(bodies.begin(), bodies.end(), [&](auto each) { return from.contains(json::string_view(each)); }) >
       1) {
-    refuse("has two of text, body, json and body_file; an answer has one body");
+    note("has two of text, body, json and body_file; an answer has one body", {});
   }
   if (std::any_of(bodies.begin(), bodies.end(), [&](auto each) { return from.contains(json::string_view(each)); })) {
     to.request_id_at.reset();
@@ -112,7 +112,9 @@ own_answer answer_reader::own_at(json::object const& from) {
     if (!found) refuse("is '" + named + "', which is no preset" + common::did_you_mean(named, preset_names()));
     made = parts_of(*found);
   });
-  if (!from.contains("preset") && !from.contains("status")) refuse("has neither a status nor a preset");
+  if (!from.contains("preset") && !from.contains("status")) {
+    note("has neither a status nor a preset", {"status", "preset"});
+  }
   with(from, "status", [&](json::value const& each) {
     auto const status = count_at(each, 200);
     if (status > 599) refuse("is not between 200 and 599");

@@ -103,7 +103,7 @@ wire_fault fault_reader::drip_at(json::value const& from) {
   static constexpr std::string_view known[] = {"bytes", "every"};
   refuse_unknown(object, known);
   for (auto const* each : {"bytes", "every"}) {
-    if (!object.contains(each)) refuse(std::string("has no ") + each);
+    if (!object.contains(each)) note(std::string("has no ") + each, {each});
   }
   std::uint64_t bytes = 1;
   std::chrono::nanoseconds every(1);
@@ -119,7 +119,7 @@ wire_fault fault_reader::cut_at(json::value const& from) {
   auto const& object = object_at(from);
   static constexpr std::string_view known[] = {"after", "with"};
   refuse_unknown(object, known);
-  if (!object.contains("after")) refuse("has no after");
+  if (!object.contains("after")) note("has no after", {"after"});
   std::uint64_t bytes = 0;
   auto how = wire_fault::ending::fin;
   with(object, "after", [&](json::value const& each) { bytes = bytes_at(each); });
@@ -188,14 +188,18 @@ fault_rule fault_reader::fault_at(json::value const& from) {
   refuse_unknown(object, known);
   fault_rule made;
   made.name = required(object, "name");
-  if (!object.contains("on")) refuse(R"(has no on; it says which polls, such as "every poll" or {"first": 2})");
+  if (!object.contains("on")) {
+    note(R"(has no on; it says which polls, such as "every poll" or {"first": 2})", {"on"});
+  }
   with(object, "on", [&](json::value const& each) { made.on = polls_at(each); });
   with(object, "delay", [&](json::value const& each) { made.delay = delay_at(each); });
   auto const is_there = [&](std::string_view each) { return object.contains(json::string_view(each)); };
   auto const effects = std::count_if(wire_keys.begin(), wire_keys.end(), is_there) + (is_there(close_key) ? 1 : 0) +
                        (is_there("answer") ? 1 : 0);
-  if (effects > 1) refuse("does two things to one answer; make two faults of it");
-  if (effects == 0 && !made.delay) refuse("does nothing; it needs a delay, an answer, a cut or the like");
+  if (effects > 1) note("does two things to one answer; make two faults of it", {});
+  if (effects == 0 && !made.delay && problems() == before) {
+    note("does nothing; it needs a delay, an answer, a cut or the like", {"delay"});
+  }
   with(object, "answer", [&](json::value const& each) {
     made.answer = std::make_shared<mock::answer const>(make_answer(canned_at(each)));
   });

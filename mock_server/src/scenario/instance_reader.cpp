@@ -28,7 +28,9 @@ run_step instance_reader::step_at(json::value const& from) {
   static constexpr std::string_view known[] = {"state",   "for",  "polls",     "hold",   "message",
                                                "results", "body", "body_file", "answer", "latency"};
   refuse_unknown(object, known);
-  if (object.contains("state") == object.contains("answer")) refuse("has to have one of state and answer");
+  if (object.contains("state") == object.contains("answer")) {
+    note("has to have one of state and answer", {"state", "answer"});
+  }
   run_step made;
   with(object, "state", [&](json::value const& each) { made.state = one_of(each, states); });
   with(object, "answer", [&](json::value const& each) {
@@ -48,7 +50,9 @@ run_step instance_reader::step_at(json::value const& from) {
     if (!each.is_array()) refuse("is not a list");
     made.results = json_text(each);
   });
-  if (object.contains("body") && object.contains("body_file")) refuse("has a body and a body_file; one is enough");
+  if (object.contains("body") && object.contains("body_file")) {
+    note("has a body and a body_file; one is enough", {"body", "body_file"});
+  }
   with(object, "body", [&](json::value const& each) {
     made.body = each.is_string() ? text_at(each) : json_text(each);
     if (made.body.empty()) refuse("is empty");
@@ -80,7 +84,7 @@ void instance_reader::read_answer(run_rule& to, json::value const& from) {
 }
 
 void instance_reader::check_unique(std::string const& rule_name) {
-  if (names_.insert(rule_name).second) return;
+  if (rule_name.empty() || names_.insert(rule_name).second) return;
   inside("name", [&] { refuse("is '" + rule_name + "', as that of an earlier instance"); });
 }
 
@@ -88,24 +92,33 @@ run_rule instance_reader::rule_at(json::value const& from) {
   auto const& object = object_at(from);
   static constexpr std::string_view known[] = {"name",   "match",          "timeline", "answer", "starts",
                                                "failed", "failed_message", "sweep",    "faults", "expect"};
-  auto const before = problems();
   content_read_.clear();
   refuse_unknown(object, known);
-  if (!object.contains("timeline") && !object.contains("answer")) refuse("has neither a timeline nor an answer");
-  if (object.contains("timeline") && object.contains("answer"))
-    refuse("has a timeline and an answer; it has to be one");
+  if (!object.contains("timeline") && !object.contains("answer")) {
+    note("has neither a timeline nor an answer", {"timeline", "answer"});
+  }
+  if (object.contains("timeline") && object.contains("answer")) {
+    note("has a timeline and an answer; it has to be one", {"timeline", "answer"});
+  }
   run_rule made;
   made.name = required(object, "name");
   with(object, "match", [&](json::value const& each) { read_match(made, each); });
-  each_of(object, "timeline", [&](json::value const& each) { made.timeline.push_back(step_at(each)); });
+  // What cannot be read keeps its place.
+  each_of(object, "timeline", [&](json::value const& each) {
+    made.timeline.emplace_back();
+    made.timeline.back() = step_at(each);
+  });
   with(object, "answer", [&](json::value const& each) { read_answer(made, each); });
   with(object, "starts", [&](json::value const& each) { made.starts = one_of(each, starts); });
   with(object, "failed", [&](json::value const& each) { made.failed = share_at(each); });
   if (object.contains("failed_message")) made.failed_message = optional(object, "failed_message");
-  each_of(object, "faults", [&](json::value const& each) { made.faults.push_back(fault_at(each)); });
+  each_of(object, "faults", [&](json::value const& each) {
+    made.faults.emplace_back();
+    made.faults.back() = fault_at(each);
+  });
   with(object, "expect", [&](json::value const& each) { made.expect = expectation_at(each); });
   made.revision = content_hash(json_text(from), content_hash(content_read_));
-  if (problems() == before) validate(object, [&] { made.validate(); });
+  validate(object, [&] { made.validate(); });
   return made;
 }
 
@@ -120,7 +133,9 @@ std::uint64_t instance_reader::swept_size(json::object const& from, std::string_
       if (on != nullptr && on->is_int64() && on->get_int64() > 0) poll = static_cast<std::uint64_t>(on->get_int64());
     }
   }
+  auto const before = problems();
   auto const rule = rule_at(replace_variables(from, {{variable, "0"}}));
+  if (problems() != before) return 0;
   if (rule.answer) {
     auto const made = make_answer(*rule.answer);
     return made.head_for(answer::connection::keep).bytes.size() + made.body().size();
@@ -176,13 +191,35 @@ std::vector<sweep_variable> instance_reader::variables_at(json::object const& fr
   return made;
 }
 
+// Where the texts of an instance name a variable that its sweep does not have. A body may mean what it says.
+void instance_reader::warn_unknown_variables(json::value const& in, std::vector<std::string_view> const& known) {
+  if (auto const* list = in.if_array()) {
+    for (std::size_t i = 0; i < list->size(); ++i) inside(i, [&] { warn_unknown_variables((*list)[i], known); });
+  } else if (auto const* object = in.if_object()) {
+    for (auto const& [key, value] : *object) {
+      std::string const member(key.data(), key.size());
+      if (member.starts_with("x-")) continue;
+      inside(member, [&, &given = value] { warn_unknown_variables(given, known); });
+    }
+  } else if (auto const* text = in.if_string()) {
+    for (auto const name : variables_in({text->data(), text->size()})) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      auto const meant = common::closest(name, known);
+      std::string all;
+      for (auto const each : known) all.append(all.empty() ? "" : ", ").append(each);
+      auto const right = meant ? "; did you mean {" + std::string(*meant) + "}?" : "; its variables are: " + all;
+      warn("has {" + std::string(name) + "}, which the sweep does not have and which stands for itself" + right);
+    }
+  }
+}
+
 std::vector<run_rule> instance_reader::rules_at(json::value const& from) {
   auto const& object = object_at(from);
   std::vector<run_rule> made;
   auto const before = problems();
   auto const add = [&](json::value const& instance) {
     made.push_back(rule_at(instance));
-    if (problems() == before) check_unique(made.back().name);
+    check_unique(made.back().name);
     return problems() == before;
   };
   if (!object.contains("sweep")) {
@@ -196,6 +233,9 @@ std::vector<run_rule> instance_reader::rules_at(json::value const& from) {
     auto instance = object;
     instance.erase("sweep");
     silent_ = false;
+    std::vector<std::string_view> known;
+    for (auto const& each : variables) known.push_back(each.name);
+    warn_unknown_variables(instance, known);
     for_each_combination(variables, [&](auto const& values) {
       auto const well = add(replace_variables(instance, values));
       silent_ = true;

@@ -30,6 +30,7 @@ class instance_reader : public expectation_reader {
   void read_match(run_rule& to, boost::json::value const& from);
   run_step step_at(boost::json::value const& from);
   void read_answer(run_rule& to, boost::json::value const& from);
+  void warn_unknown_variables(boost::json::value const& in, std::vector<std::string_view> const& known);
   void check_unique(std::string const& rule_name);
   std::vector<sweep_variable> variables_at(boost::json::object const& from);
   std::vector<std::string> sweep_values(boost::json::object const& from, std::string_view variable,

@@ -27,10 +27,10 @@ constexpr std::array<named_values<quota_key>, 4> quota_keys{{{"access", quota_ke
 scenario scenario_reader::read() {
   auto const whole = parse();
   auto const& object = object_at(whole);
-  check_version(object);
   static constexpr std::string_view known[] = {"mock",     "seed",    "clock",     "client", "instance_ids",
                                                "recorded", "scripts", "instances", "quota",  "routes"};
   refuse_unknown(object, known);
+  check_version(object);
   recorded_ = object.contains("recorded");
   scenario made;
   made.files.push_back(name());
@@ -69,7 +69,9 @@ void scenario_reader::stop_if_asked() const {
 }
 
 void scenario_reader::check_version(json::object const& object) {
-  if (!object.contains("mock")) refuse("has no mock; a scenario file has \"mock\": 1, the version of its form");
+  if (!object.contains("mock")) {
+    note("has no mock; a scenario file has \"mock\": 1, the version of its form", {"mock"});
+  }
   with(object, "mock", [&](json::value const& from) {
     if (from != json::value(1)) refuse("is not 1, the only version of the form that this program knows");
   });
@@ -112,7 +114,6 @@ script_definition scenario_reader::script_at(json::value const& from) {
   static constexpr std::string_view known[] = {"name",          "workspace",      "type",     "content",
                                                "directory",     "connectionName", "database", "queueName",
                                                "configuration", "description"};
-  auto const before = problems();
   refuse_unknown(object, known);
   script_definition made;
   made.name = required(object, "name");
@@ -125,26 +126,25 @@ script_definition scenario_reader::script_at(json::value const& from) {
   made.queue_name = optional(object, "queueName");
   with(object, "configuration", [&](json::value const& each) { made.configuration = json_text(each); });
   made.description = optional(object, "description");
-  if (problems() == before) validate(object, [&] { trial_.add(made); });
+  validate(object, [&] { trial_.add(made); });
   return made;
 }
 
 quota_rule scenario_reader::quota_at(json::value const& from) {
   auto const& object = object_at(from);
   static constexpr std::string_view known[] = {"name", "key", "limit", "window", "answer", "retry_after"};
-  auto const before = problems();
   refuse_unknown(object, known);
   quota_rule made;
   made.name = required(object, "name");
   for (auto const* each : {"limit", "window"}) {
-    if (!object.contains(each)) refuse(std::string("has no ") + each);
+    if (!object.contains(each)) note(std::string("has no ") + each, {each});
   }
   with(object, "key", [&](json::value const& each) { made.key = one_of(each, quota_keys); });
   with(object, "limit", [&](json::value const& each) { made.limit = count_at(each, 1); });
   with(object, "window", [&](json::value const& each) { made.window = duration_at(each); });
   with(object, "answer", [&](json::value const& each) { made.answer = canned_at(each); });
   with(object, "retry_after", [&](json::value const& each) { made.retry_after = seconds_at(each); });
-  if (problems() == before) validate(object, [&] { made.validate(); });
+  validate(object, [&] { made.validate(); });
   return made;
 }
 
@@ -160,7 +160,6 @@ std::vector<std::pair<std::string, std::string>> scenario_reader::pairs_at(json:
 route_rule scenario_reader::route_at(json::value const& from) {
   auto const& object = object_at(from);
   static constexpr std::string_view known[] = {"name", "match", "answers"};
-  auto const before = problems();
   refuse_unknown(object, known);
   route_rule made;
   made.name = required(object, "name");
@@ -174,9 +173,12 @@ route_rule scenario_reader::route_at(json::value const& from) {
     with(matched, "headers", [&](json::value const& each) { made.match.headers = pairs_at(each); });
     with(matched, "body", [&](json::value const& each) { made.match.body = text_at(each); });
   });
-  if (!object.contains("answers")) refuse("has no answers");
-  each_of(object, "answers", [&](json::value const& each) { made.answers.push_back(canned_at(each)); });
-  if (problems() == before) validate(object, [&] { made.validate(); });
+  if (!object.contains("answers")) note("has no answers", {"answers"});
+  each_of(object, "answers", [&](json::value const& each) {
+    made.answers.emplace_back(documented_error::no_api);  // keeps its place if it cannot be read
+    made.answers.back() = canned_at(each);
+  });
+  validate(object, [&] { made.validate(); });
   return made;
 }
 

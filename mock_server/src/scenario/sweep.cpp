@@ -84,6 +84,17 @@ bool uses_variable(json::value const& value, std::string_view name) {
                                           [&](auto const& each) { return uses_variable(each.value(), name); });
 }
 
+std::vector<std::string_view> variables_in(std::string_view text) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+  std::vector<std::string_view> made;
+  for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    auto const end = text.find_first_not_of(letters, open + 1);
+    if (end == std::string_view::npos || text[end] != '}' || end == open + 1) continue;
+    made.push_back(text.substr(open + 1, end - open - 1));
+  }
+  return made;
+}
+
 void for_each_combination(std::vector<sweep_variable> const& variables,
                           std::function<bool(assignment const&)> const& what) {
   std::vector<std::size_t> at(variables.size(), 0);

@@ -34,6 +34,9 @@ boost::json::value replace_variables(boost::json::value const& in,
 /// Whether `{name}` stands in a text of it.
 bool uses_variable(boost::json::value const& value, std::string_view name);
 
+/// The names that stand in the text as variables do: `{name}`, of letters, digits and underscores.
+std::vector<std::string_view> variables_in(std::string_view text);
+
 /// Calls `what` for each combination, the last variable changing fastest, until it returns false.
 void for_each_combination(
     std::vector<sweep_variable> const& variables,

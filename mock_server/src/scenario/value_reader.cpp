@@ -6,8 +6,8 @@
 
 #include <charconv>
 #include <optional>
+#include <stdexcept>
 #include <system_error>
-#include <variant>
 
 namespace dataarts::mock::scenarios {
 namespace {
@@ -69,7 +69,7 @@ step_time value_reader::pair_at(json::value const& from, std::string_view first,
   refuse_unknown(object, known);
   std::array<std::chrono::nanoseconds, 2> made{};
   for (std::size_t i = 0; i < 2; ++i) {
-    if (!object.contains(json::string_view(known[i]))) refuse("has no " + std::string(known[i]));
+    if (!object.contains(json::string_view(known[i]))) note("has no " + std::string(known[i]), {known[i]});
     with(object, known[i], [&](json::value const& each) { made[i] = duration_at(each); });
   }
   if (problems() != before) return std::chrono::nanoseconds::zero();
@@ -94,14 +94,6 @@ step_time value_reader::time_at(json::value const& from) {
     refuse(R"(is neither a duration nor {"uniform": …} or {"lognormal": …})");
   }
   return made ? *made : std::chrono::nanoseconds::zero();
-}
-
-void value_reader::refuse_member(json::object const& object, std::string_view what) {
-  auto const end = what.find(' ');
-  auto const path = to_path(what.substr(0, end));
-  auto const* name = path.empty() ? nullptr : std::get_if<std::string>(&path.front());
-  if (name == nullptr || !object.contains(json::string_view(*name))) refuse(": " + std::string(what));
-  within(path, [&] { refuse(std::string(what.substr(end + 1))); });
 }
 
 }  // namespace dataarts::mock::scenarios

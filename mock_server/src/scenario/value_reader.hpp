@@ -13,7 +13,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,21 +56,9 @@ class value_reader : public json_reader {
     refuse("is '" + std::string(given) + "'; it has to be " + all + common::did_you_mean(given, names));
   }
 
-  /// Runs `check`, of the library, whose `std::invalid_argument` begins with the path of a member of `object`:
-  /// "timeline[1].polls is …".
-  template <class Check>
-  void validate(boost::json::object const& object, Check check) {
-    try {
-      check();
-    } catch (std::invalid_argument const& found) {
-      refuse_member(object, found.what());
-    }
-  }
-
  private:
   step_time pair_at(boost::json::value const& from, std::string_view first, std::string_view second,
                     step_time (*make)(std::chrono::nanoseconds, std::chrono::nanoseconds));
-  void refuse_member(boost::json::object const& object, std::string_view what);
 };
 
 }  // namespace dataarts::mock::scenarios

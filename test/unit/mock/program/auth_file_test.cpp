@@ -64,10 +64,11 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_with_its_place) {
   BOOST_TEST(
       refusal("{\"keys\": [\n  {\"access\": \"a\", \"secret\": \"b\"},\n  {\"access\": \"c\", \"sercet\": \"d\"}]}") ==
       "f.json:3:19: keys[1].sercet is not known; did you mean secret?");
-  BOOST_TEST(refusal("{\"tokens\": [\"a\",\n \"b\", {}, 4]}") == "f.json:2:7: tokens[2] is not a text");
+  BOOST_TEST(refusal("{\"tokens\": [\"a\",\n \"b\", {}, 4]}") ==
+             "f.json:2:7: tokens[2] is not a text\nf.json:2:11: tokens[3] is not a text");
   BOOST_TEST(refusal(R"({"keys": [{"access": "a"}]})") == "f.json:1:11: keys[0] has no secret");
   BOOST_TEST(refusal(R"({"keys": [{"access": "a", "secret": 7}]})") == "f.json:1:27: keys[0].secret is not a text");
-  BOOST_TEST(refusal(R"({"tokens": ["a ]}\" b"], "token_size": 1.5})").starts_with("f.json:1:26: token_size is not"));
+  BOOST_TEST(refusal(R"({"tokens": ["a]}\"b"], "token_size": 1.5})").starts_with("f.json:1:24: token_size is not"));
   BOOST_TEST(refusal(R"({"users": [{"domain":"d","name":"u","password":"p","projects":[{"id":"1"}]}]})") ==
              "f.json:1:64: users[0].projects[0] has no name");
   BOOST_TEST(refusal(R"({"token_life": 60})") ==
@@ -82,6 +83,31 @@ BOOST_AUTO_TEST_CASE(what_the_options_refuse_has_its_place_too) {
   BOOST_TEST(refusal(R"({"token_size": 3})") == "f.json:1:2: token_size is 3; it has to be between 128 and 65536");
   BOOST_TEST(refusal(R"({"tokens": ["a b"]})") ==
              "f.json:1:13: tokens[0] is empty, or has a blank or what is not printable ASCII");
+}
+
+BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
+  BOOST_TEST(refusal("{\"keys\": [{\"access\": \"a b\", \"secret\": \"s\"},\n"
+                     "{\"access\": \"c\", \"secret\": \"s\", \"security_token\": \"of a key\"},\n"
+                     "{\"acess\": \"d\"}, 7],\n"
+                     "\"tokens\": [\"for ever\"], \"token_size\": 1}") ==
+             "f.json:1:12: keys[0].access is empty, or has a blank, a comma, a slash or what is not printable ASCII\n"
+             "f.json:2:31: keys[1].security_token has a blank, or what is not printable ASCII\n"
+             "f.json:3:1: keys[2] has no secret\n"
+             "f.json:3:2: keys[2].acess is not known; did you mean access?\n"
+             "f.json:3:17: keys[3] is not an object\n"
+             "f.json:4:12: tokens[0] is empty, or has a blank or what is not printable ASCII\n"
+             "f.json:4:26: token_size is 1; it has to be between 128 and 65536");
+}
+
+BOOST_AUTO_TEST_CASE(no_secret_is_repeated) {
+  for (std::string const wrong :
+       {R"({"keys": [{"access": "a", "secret": s3cret}]})", R"({"keys": [{"access": "a", "secret": 's3cret'}]})",
+        R"({"keys": [{"access": "a" "s3cret"}]})", R"({"tokens": ["a" "s3cret"]})", R"({"tokens": {"s3cret" 1}})",
+        R"({"tokens": ["s3cret)", R"({"s3cret": 1, "s3cret"})"}) {
+    auto const told = refusal(wrong);
+    BOOST_TEST(told.find("not JSON: ") != std::string::npos);
+    BOOST_TEST(told.find("s3cret") == std::string::npos, told);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_named) {

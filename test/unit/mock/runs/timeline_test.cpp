@@ -264,7 +264,9 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused) {
   rule.timeline = {{.state = run_state::failed}};
   BOOST_TEST(refusal(rule) == "failed is set, and the timeline does not end FINISHED");
   rule.answer = mock::documented_error::dlf6201;
-  BOOST_TEST(refusal(rule) == "timeline stands beside an answer; a rule has one of the two");
+  BOOST_TEST(refusal(rule) ==
+             "timeline stands beside an answer; a rule has one of the two\n"
+             "failed stands beside an answer; it is for timelines");
   rule.timeline.clear();
   BOOST_TEST(refusal(rule) == "failed stands beside an answer; it is for timelines");
   rule.failed = 0;

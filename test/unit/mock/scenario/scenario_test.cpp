@@ -112,6 +112,39 @@ BOOST_AUTO_TEST_CASE(what_is_no_json_is_said_with_its_place) {
   BOOST_TEST(refusal("[]") == "s.json:1:1: the file is not an object");
 }
 
+BOOST_AUTO_TEST_CASE(a_syntax_error_says_what_would_be_right) {
+  auto const told = [](std::string const& text) {
+    auto const all = refusal(text);
+    constexpr std::string_view before = "s.json:";
+    return all.starts_with(before) ? all.substr(before.size()) : all;
+  };
+  BOOST_TEST(told("{\n  \"mock\": 1\n  \"seed\": 2}") ==
+             "3:3: not JSON: found \"seed\" where a comma or } has to be; is a comma missing before it?");
+  BOOST_TEST(
+      told("{'mock': 1}") ==
+      "1:2: not JSON: found 'mock' where the name of a member has to be; names stand in double quotes: \"mock\"");
+  BOOST_TEST(told("{mock: 1}") ==
+             "1:2: not JSON: found mock where the name of a member has to be; names stand in double quotes: \"mock\"");
+  BOOST_TEST(told("{\"mock\" 1}") == "1:9: not JSON: found 1 where a : and a value have to follow the name \"mock\"");
+  BOOST_TEST(told("{\"mock\": }") == "1:10: not JSON: found } where a value has to be");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": True}") == "1:20: not JSON: found True where a value has to be; write true");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": None}") == "1:20: not JSON: found None where a value has to be; write null");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": abc}") ==
+             "1:20: not JSON: found abc where a value has to be; a text stands in double quotes: \"abc\"");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": 'b c'}") ==
+             "1:20: not JSON: found 'b c' where a value has to be; texts stand in double quotes: \"b c\"");
+  BOOST_TEST(told("{\"mock\": 1,, \"seed\": 1}") ==
+             "1:12: not JSON: found , where the name of a member has to be; there is a comma too many");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": [1}") ==
+             "1:22: not JSON: found } where the [ of line 1 has to be closed by ]");
+  BOOST_TEST(told("{\"mock\": 1,\n \"x-a\": [1") == "2:11: not JSON: the file ends, and the [ of line 2 is not closed");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": \"b\n}") ==
+             "1:20: not JSON: a text begins here and does not end in its line; is the closing \" missing?");
+  BOOST_TEST(told("  // nothing\n") == "2:1: not JSON: the file is empty");
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": \"\\q\"}").starts_with("1:22: not JSON: "));  // as the parser says it
+  BOOST_TEST(told("{\"mock\": 1, \"x-a\": 1.}").starts_with("1:22: not JSON: "));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_wrong_at_the_top_is_said_with_its_place) {
   BOOST_TEST(refusal("// c\n{}") ==
              "s.json:2:1: the file has no mock; a scenario file has \"mock\": 1, the version of its form");
@@ -180,7 +213,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_step_is_said_with_its_place) {
   BOOST_TEST(refusal(step("\"polls\": 1")) ==
              "s.json:2:28: instances[0].timeline[0] has to have one of state and answer");
   BOOST_TEST(refusal(step("\"polls\": 0, \"state\": \"RUNNING\"")) == at + "polls is not a whole number of 1 or more");
-  BOOST_TEST(refusal(step("\"state\": \"RUNING\"")) ==
+  BOOST_TEST(refusal(step("\"state\": \"RUNING\", \"polls\": 1")) ==
              at + "state is 'RUNING'; it has to be LAUNCHING, RUNNING, FINISHED or FAILED; did you mean RUNNING?");
   BOOST_TEST(refusal(step("\"for\": \"5\", \"state\": \"RUNNING\"")) == at + "for" + duration);
   BOOST_TEST(refusal(step("\"for\": 5, \"state\": \"RUNNING\"")) == at + "for" + duration);
@@ -197,8 +230,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_step_is_said_with_its_place) {
   BOOST_TEST(refusal(step("\"for\": {\"lognorml\": {}}, \"state\": \"RUNNING\"")) ==
              "s.json:2:37: instances[0].timeline[0].for.lognorml is not known; did you mean lognormal?");
   BOOST_TEST(refusal(step("\"hold\": 1, \"state\": \"RUNNING\"")) == at + "hold is neither true nor false");
-  BOOST_TEST(refusal(step("\"results\": {}, \"state\": \"RUNNING\"")) == at + "results is not a list");
-  BOOST_TEST(refusal(step("\"body\": \"\", \"state\": \"RUNNING\"")) == at + "body is empty");
+  BOOST_TEST(refusal(step("\"results\": {}, \"state\": \"RUNNING\", \"polls\": 1")) == at + "results is not a list");
+  BOOST_TEST(refusal(step("\"body\": \"\", \"state\": \"RUNNING\", \"polls\": 1")) == at + "body is empty");
   BOOST_TEST(
       refusal(step("\"state\": \"FAILED\"")) ==
       "s.json:2:28: instances[0].timeline[0] is FINISHED or FAILED, and other steps follow; a run has only one end");
@@ -217,6 +250,46 @@ BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
       "s.json:4:51: instances[1].timeline[0].for is not a duration, such as \"250ms\", \"5s\" or \"9m30s\"\n"
       "s.json:4:63: instances[1].timeline[1].state is not a text; it has to be LAUNCHING, RUNNING, FINISHED or "
       "FAILED");
+}
+
+// What needs several members that are right is looked for also where others are wrong; what follows from a mistake that
+// is told is not told once more.
+BOOST_AUTO_TEST_CASE(one_mistake_does_not_hide_another) {
+  BOOST_TEST(refusal(R"({"mock": 1, "instances": [
+{"timeline": [
+  {"state": "RUNNING", "poll": 3},
+  {"state": "FINISHED", "poll": 1},
+  {"state": "RUNING"},
+  {"state": "FINISHED"}],
+ "faults": [{"name": "f", "on": "all", "reset": true}, {"name": "f", "on": "every poll"}],
+ "expect": {"polls": {"min": 5, "max": 4}}},
+{"name": "a", "answer": "no_api"},
+{"name": "a", "anser": "no_api"}]})") ==
+             "s.json:2:1: instances[0] has no name\n"
+             "s.json:3:24: instances[0].timeline[0].poll is not known; did you mean polls?\n"
+             "s.json:4:3: instances[0].timeline[1] is FINISHED or FAILED, and other steps follow; a run has only one "
+             "end\n"
+             "s.json:4:25: instances[0].timeline[1].poll is not known; did you mean polls?\n"
+             "s.json:5:3: instances[0].timeline[2] never ends, and other steps follow; it needs a time or a number of "
+             "polls\n"
+             "s.json:5:4: instances[0].timeline[2].state is 'RUNING'; it has to be LAUNCHING, RUNNING, FINISHED or "
+             "FAILED; did you mean RUNNING?\n"
+             "s.json:7:27: instances[0].faults[0].on is 'all'; it has to be every poll\n"
+             "s.json:7:56: instances[0].faults[1] does nothing; it needs a delay, an answer, a cut or the like\n"
+             "s.json:7:57: instances[0].faults[1].name is 'f', as that of another fault; each needs a name of its own\n"
+             "s.json:8:33: instances[0].expect.polls.max is below min; it has to be at least min\n"
+             "s.json:10:2: instances[2].name is 'a', as that of an earlier instance\n"
+             "s.json:10:15: instances[2].anser is not known; did you mean answer?");
+}
+
+BOOST_AUTO_TEST_CASE(a_member_that_is_given_twice_is_refused) {
+  BOOST_TEST(refusal("{\"mock\": 1, \"instances\": [{\"name\": \"a\", \"answer\": \"no_api\",\n \"name\": \"b\"}]}") ==
+             "s.json:2:2: instances[0].name is given twice, at first in line 1, column 28; remove one of the two");
+  BOOST_TEST(refusal("{\"mock\": 1, \"x-a\": 1, \"x-a\": {\"b\": 1, \"b\": 2}}") == "accepted");
+  BOOST_TEST(refusal("{\"mock\": 1, \"x-a\": [\"mock\", {\"mock\": \"}\"}]} // \"mock\": 2") == "accepted");
+  BOOST_TEST(refusal("{\"mock\": 1, \"mock\": 2}") ==
+             "s.json:1:2: mock is not 1, the only version of the form that this program knows\n"
+             "s.json:1:13: mock is given twice, at first in line 1, column 2; remove one of the two");
 }
 
 BOOST_AUTO_TEST_CASE(several_files_make_one_scenario) {

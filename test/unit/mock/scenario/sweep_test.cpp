@@ -80,6 +80,22 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_once) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(a_variable_that_the_sweep_does_not_have_is_a_warning) {
+  auto const made = mock::parse_scenario(R"({"mock": 1, "instances": [
+    {"name": "a-{cod}-{code}-{k}", "sweep": {"code": "0..2", "k": ["a"]},
+     "match": {"script": "s{k}", "instance": "{code}{k}{zzzzzz}{}{not one}"},
+     "timeline": [{"state": "RUNNING", "x-note": "{more}"}]}]})",
+                                         "s.json");
+  BOOST_TEST_REQUIRE(made.warnings.size() == 2U);
+  BOOST_TEST(to_text(made.warnings[0]) ==
+             "s.json:2:6: instances[0].name has {cod}, which the sweep does not have and which stands for itself; did "
+             "you mean {code}?");
+  BOOST_TEST(
+      to_text(made.warnings[1]) ==
+      "s.json:3:34: instances[0].match.instance has {zzzzzz}, which the sweep does not have and which stands for "
+      "itself; its variables are: code, k");
+}
+
 BOOST_AUTO_TEST_CASE(a_range_may_end_with_the_largest_number) {
   auto const made = mock::parse_scenario(R"({"mock": 1, "instances": [
     {"name": "a-{n}", "sweep": {"n": "18446744073709551614..18446744073709551615"},
