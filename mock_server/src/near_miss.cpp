@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace dataarts::mock {
@@ -63,10 +65,32 @@ std::size_t method_distance(asked_parts const& asked) {
 // A rule for executed instances cannot be met by asking alone.
 std::size_t execute_distance(rule_outline const& rule) { return rule.executed_only ? 1 : 0; }
 
+// Nor does a rule without a workspace hold in one that its script is not listed for.
+std::size_t listed_distance(asked_parts const& asked, rule_outline const& rule) {
+  return !rule.listed_elsewhere.empty() && compare_name(rule.script, asked.script, true).ok ? 1 : 0;
+}
+
 std::size_t whole_distance(asked_parts const& asked, rule_outline const& rule) {
   return method_distance(asked) + asked.path_distance + compare_name(rule.script, asked.script, true).distance +
          compare_name(rule.instance, asked.instance, true).distance +
-         compare_name(rule.workspace, asked.workspace, false).distance + execute_distance(rule);
+         compare_name(rule.workspace, asked.workspace, false).distance + execute_distance(rule) +
+         listed_distance(asked, rule);
+}
+
+// What a rule is about is its script first: one that names the script that is asked for is closer than any other, then
+// one that names it but for a slip, whatever their letters add up to.
+enum class kinship { whole, same_script, slip_in_script, any_script, other };
+
+kinship kinship_of(asked_parts const& asked, rule_outline const& rule) {
+  constexpr std::size_t letters_per_slip = 3;
+  if (whole_distance(asked, rule) == 0) return kinship::whole;
+  auto const script = compare_name(rule.script, asked.script, true);
+  auto const names_it = rule.script && *rule.script != "*";
+  if (names_it && script.ok) return kinship::same_script;
+  if (names_it && script.distance <= std::max<std::size_t>(1, asked.script.size() / letters_per_slip)) {
+    return kinship::slip_in_script;
+  }
+  return compare_name(rule.workspace, asked.workspace, false).ok ? kinship::any_script : kinship::other;
 }
 
 near_miss::criterion name_criterion(std::string name, std::optional<std::string_view> pattern, std::string_view got,
@@ -92,6 +116,13 @@ near_miss comparison_of(asked_parts const& asked, rule_outline const& rule) {
     made.criteria.push_back(
         {"execute", false, "an instance made by execute", printable(asked.instance), execute_distance(rule)});
   }
+  if (listed_distance(asked, rule) != 0) {
+    made.criteria.push_back({"listed", false,
+                             asked.workspace.empty() ? "the script listed for the default workspace"
+                                                     : "the script listed for " + printable(asked.workspace),
+                             "listed for " + std::string(rule.listed_elsewhere) + " only",
+                             listed_distance(asked, rule)});
+  }
   return made;
 }
 
@@ -109,12 +140,14 @@ std::optional<std::string_view> view_of(std::optional<std::string> const& text) 
 std::vector<near_miss> near_misses_of(request_view const& request, std::span<rule_outline const> rules,
                                       std::size_t most) {
   asked_parts const asked(request);
-  std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, number
-  for (std::size_t i = 0; i < rules.size(); ++i) ranked.emplace_back(whole_distance(asked, rules[i]), i);
+  std::vector<std::tuple<kinship, std::size_t, std::size_t>> ranked;  // the last is the number
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    ranked.emplace_back(kinship_of(asked, rules[i]), whole_distance(asked, rules[i]), i);
+  }
   auto const kept = std::min(most, ranked.size());
   std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end());
   std::vector<near_miss> made;
-  for (std::size_t i = 0; i < kept; ++i) made.push_back(comparison_of(asked, rules[ranked[i].second]));
+  for (std::size_t i = 0; i < kept; ++i) made.push_back(comparison_of(asked, rules[std::get<2>(ranked[i])]));
   return made;
 }
 
@@ -143,6 +176,10 @@ std::string to_text(request_view const& request, std::span<near_miss const> clos
       text.append(" got ").append(each.got.empty() ? "(nothing)" : each.got);
       if (each.name == "execute") {
         text.append("  (it was not executed)");
+        continue;
+      }
+      if (each.name == "listed") {
+        text.append("  (list it there, too, or give the rule a workspace)");
         continue;
       }
       text.append("  (").append(std::to_string(each.distance));

@@ -18,6 +18,9 @@ struct rule_outline {
   std::optional<std::string_view> instance;
   std::optional<std::string_view> workspace;
   bool executed_only = false;  ///< starts with execute
+
+  /// Where the script that is asked for is listed, if that keeps a rule without a workspace from holding; else empty.
+  std::string_view listed_elsewhere = {};
 };
 
 std::vector<near_miss> near_misses_of(request_view const& request, std::span<rule_outline const> rules,

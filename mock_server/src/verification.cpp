@@ -17,6 +17,12 @@ std::string place_text(instance_name const& of) {
   return text;
 }
 
+void append_closest(std::string& to, journal_entry const& entry) {
+  to += "\n  the closest request that nothing matched: " + entry.method + " for " +
+        place_text({entry.session, entry.workspace, entry.script, entry.instance});
+  append_json_line(to.append("\n    "), entry);
+}
+
 void append_verdict(std::string& to, verdict const& what) {
   to += "\n" + (what.rule.empty() ? std::string("a rule without a name") : what.rule);
   to += what.of ? ": " + place_text(*what.of) + ", asked for " + counted_text(what.polls, "time", "times")
@@ -27,6 +33,7 @@ void append_verdict(std::string& to, verdict const& what) {
     to.append("\n    seen      ").append(each.seen);
     for (auto const& entry : each.shown_by) append_json_line(to.append("\n    "), entry);
   }
+  if (what.closest_unmatched) append_closest(to, *what.closest_unmatched);
 }
 
 void append_ends(std::string& to, char const* what, std::vector<loose_end> const& ends, std::uint64_t count) {

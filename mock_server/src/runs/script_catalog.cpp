@@ -42,6 +42,16 @@ void script_catalog::forget(name_view script) {
   record.shown.reset();
 }
 
+std::vector<std::string> script_catalog::workspaces_of(std::string_view name) const {
+  std::vector<std::string> made;
+  for (auto const& [key, record] : records_) {
+    auto const of = key.view();
+    if (record.is == script_record::presence::present && of.script == name) made.emplace_back(of.workspace);
+  }
+  std::sort(made.begin(), made.end());
+  return made;
+}
+
 std::string script_catalog::list(std::string_view workspace, std::string_view part, std::size_t offset,
                                  std::size_t limit) const {
   std::vector<script_record const*> found;

@@ -57,6 +57,9 @@ class script_catalog {
   void declare(std::string_view name) { declared_.emplace(name); }
   bool declared(std::string_view name) const { return !declared_.empty() && declared_.contains(name); }
 
+  /// The workspaces in which there is a script of that name, sorted.
+  std::vector<std::string> workspaces_of(std::string_view name) const;
+
   /// `{"total":n,"scripts":[…]}`, in the order of creation. `total` counts all whose name contains `part`.
   std::string list(std::string_view workspace, std::string_view part, std::size_t offset, std::size_t limit) const;
 

@@ -124,6 +124,7 @@ class script_service {
   std::shared_ptr<void const> keeper_of(run_table::part& part) const;
   decision tell_none(name_view run, standing const& at) const;
   void report_miss(request_view const& request) const;
+  std::string listed_elsewhere(request_view const& request) const;
   void add_loose_ends(verification& to, std::optional<std::string> const& session) const;
 
   // A run with a record, which is made if a rule is for the run; else why there is none.

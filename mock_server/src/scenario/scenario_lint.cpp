@@ -67,9 +67,9 @@ std::optional<file_problem> compare(holder const& earlier, holder const& later) 
   auto const& loser = later_first ? earlier : later;
   auto const name = "instance '" + loser.rule->name + "'";
   if (covers(winner, loser)) {
-    auto const* why = winner.rank() == loser.rank() ? ", which stands later" : ", which has fewer wildcards";
+    auto const* why = winner.rank() == loser.rank() ? "stands later" : "has fewer wildcards";
     return file_problem{*loser.place, name,
-                        "never holds: " + shown(winner) + " matches all that it matches, and comes first" + why};
+                        "is never used: " + shown(winner) + " takes all that it matches, because it " + why};
   }
   if (winner.rank() != loser.rank() || winner.wildcards() == 0 || !overlap_all(earlier, later)) return std::nullopt;
   return file_problem{*loser.place, name,
@@ -106,6 +106,26 @@ void lint_shadows(scenario const& of, std::vector<file_problem>& to) {
   }
   for (auto const& [name, same] : exact) compare_all(same, to);
   if (patterns.size() <= most_compared) compare_all(patterns, to);
+}
+
+// A rule without a workspace holds where its script is listed, if it is listed at all.
+void lint_listed(scenario const& of, std::vector<file_problem>& to) {
+  if (of.rule_places.size() != of.rules.size()) return;
+  std::map<std::string_view, std::vector<std::string_view>> workspaces;
+  for (auto const& each : of.scripts) workspaces[each.name].push_back(each.workspace);
+  for (std::size_t i = 0; i < of.rules.size(); ++i) {
+    auto const& rule = of.rules[i];
+    if (rule.workspace || !rule.script) continue;
+    auto const listed = workspaces.find(*rule.script);
+    if (listed == workspaces.end()) continue;
+    auto const& in = listed->second;
+    if (std::find(in.begin(), in.end(), std::string_view()) != in.end()) continue;
+    std::string all;
+    for (auto const each : in) all.append(all.empty() ? "" : ", ").append(each);
+    to.push_back({of.rule_places[i], "instance '" + rule.name + "'",
+                  "does not hold without a workspace: it names none, and its script '" + *rule.script +
+                      "' is listed for " + all + " only; give its match a workspace, or list the script without one"});
+  }
 }
 
 // The most polls in one window of the quota that the expectation lets a client make, or demands if it knows no gap.
@@ -154,6 +174,7 @@ bool overlap(std::string_view a, std::string_view b) {
 std::vector<file_problem> lint(scenario const& of) {
   std::vector<file_problem> made;
   lint_shadows(of, made);
+  lint_listed(of, made);
   lint_quotas(of, made);
   return made;
 }

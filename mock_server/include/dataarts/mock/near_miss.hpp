@@ -15,7 +15,8 @@ namespace dataarts::mock {
 struct near_miss {
   struct criterion {
     /// method, path, project, script, instance, workspace; execute: the rule is for instances that `POST …/execute`
-    /// made, and no other, which counts as one letter
+    /// made, and no other, which counts as one letter; listed: the rule names no workspace, and its script is listed
+    /// for other workspaces only, which counts as one letter
     std::string name;
     bool ok = false;
     std::string expected;  ///< a name or pattern; `(any)`
@@ -27,7 +28,8 @@ struct near_miss {
   std::vector<criterion> criteria;
 };
 
-/// The rules that a request misses by the least, closest first; those that it matches come first, with distance 0.
+/// The rules that a request misses by the least, closest first: those that it matches, with distance 0; those that name
+/// its script; those that name it but for a slip; those for its workspace; the others. Among each the least distance.
 /// A rule is compared with the query for an instance, `GET /v1/{project}/scripts/{script}/instances/{instance}`.
 /// Names of more than 256 bytes are compared up to there.
 std::vector<near_miss> near_misses(request_view const& request, std::span<run_rule const> rules, std::size_t most = 3);

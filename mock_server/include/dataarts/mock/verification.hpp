@@ -36,6 +36,10 @@ struct verdict {
   std::optional<instance_name> of = {};  ///< none: nobody asked for an instance of the rule
   std::uint64_t polls = 0;
   std::vector<finding> findings = {};  ///< empty: all of it holds
+
+  /// If nobody asked for it: of the requests that nothing matched and that the journal still has, the one that misses
+  /// the rule by the least. A typing error in a name shows here.
+  std::optional<journal_entry> closest_unmatched = {};
 };
 
 /// An instance that somebody asked for.

@@ -112,6 +112,71 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_missing_counts_if_nothing_else_is_wrong_with
   BOOST_TEST(distance("/v1/p/scripts/s") == std::string("instances").size());
 }
 
+// The letters of a workspace or an instance do not add up to more than a script.
+BOOST_AUTO_TEST_CASE(a_rule_for_the_script_comes_before_others) {
+  auto const rule = [](char const* name, std::optional<std::string> script, std::optional<std::string> instance,
+                       std::optional<std::string> workspace) {
+    mock::run_rule made;
+    made.name = name;
+    made.script = std::move(script);
+    made.instance = std::move(instance);
+    made.workspace = std::move(workspace);
+    return made;
+  };
+  std::vector const rules{rule("elsewhere", {}, {}, "w"), rule("load", "load_orders", "a-long-name", {}),
+                          rule("near", "lord_orders", {}, {})};
+  auto const closest = [&](std::string_view target) {
+    mock::request_target parsed;
+    parsed.parse("GET", target);
+    mock::request_view request;
+    request.method = "GET";
+    request.path = parsed.path();
+    request.segments = parsed.segments();
+    std::string made;
+    for (auto const& each : mock::near_misses(request, rules, 3)) made += each.rule + ' ';
+    return made;
+  };
+  BOOST_TEST(closest("/v1/p/scripts/load_orders/instances/i") == "load near elsewhere ");
+  BOOST_TEST(closest("/v1/p/scripts/load_order/instances/i") == "near load elsewhere ");
+  BOOST_TEST(closest("/v1/p/scripts/xyz/instances/i") == "near load elsewhere ");
+}
+
+BOOST_AUTO_TEST_CASE(a_script_that_is_listed_elsewhere_is_a_criterion) {
+  std::vector<std::string> said;
+  mock::script_runs_options settings;
+  settings.on_miss = [&](std::string const& what) { said.push_back(what); };
+  test::runs_driver on(settings);
+  auto const list = [&](std::string name, std::string workspace) {
+    mock::script_definition script;
+    script.name = std::move(name);
+    script.workspace = std::move(workspace);
+    on.runs.add(script);
+  };
+  list("load", "");
+  list("sum", "blue");
+  for (auto const* name : {"load", "sum"}) {
+    mock::run_rule rule;
+    rule.name = name + std::string("s");
+    rule.script = name;
+    rule.timeline = {{.state = mock::run_state::finished}};
+    on.runs.add(rule);
+  }
+  BOOST_TEST(on.state("load", "i", "ws1") == "DLF.6201");
+  BOOST_TEST(on.state("sum", "i") == "DLF.6201");
+  BOOST_TEST(on.state("sum", "i", "blue") == "FINISHED");
+  BOOST_REQUIRE(said.size() == 2U);
+  BOOST_TEST(said[0].find("closest: loads (distance 1)") != std::string::npos, said[0]);
+  BOOST_TEST(
+      said[0].find("\n  listed     MISS  expected the script listed for ws1 got listed for the default workspace "
+                   "only  (list it there, too, or give the rule a workspace)") != std::string::npos,
+      said[0]);
+  BOOST_TEST(said[1].find("closest: sums (distance 1)") != std::string::npos, said[1]);
+  BOOST_TEST(
+      said[1].find("\n  listed     MISS  expected the script listed for the default workspace got listed for blue "
+                   "only") != std::string::npos,
+      said[1]);
+}
+
 BOOST_AUTO_TEST_CASE(an_unmatched_request_gets_the_near_misses) {
   std::vector<std::string> said;
   mock::script_runs_options settings;

@@ -1,3 +1,5 @@
+#include <dataarts/mock/journal.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <stdexcept>
@@ -38,6 +40,45 @@ std::string judge(mock::expectation what, std::vector<dataarts::clock::duration>
   std::string made;
   for (auto const& each : found.verdicts[0].findings) made += each.what + ": " + each.seen + "; ";
   return made;
+}
+
+// A rule for "laod" and a client that asks for "load": what nobody asked for is next to what nothing matched.
+BOOST_AUTO_TEST_CASE(a_rule_that_nobody_asked_for_is_told_with_the_closest_unmatched_request) {
+  test::runs_driver on;
+  mock::run_rule rule;
+  rule.name = "typo";
+  rule.script = "laod";
+  rule.instance = "i-1";
+  rule.timeline = {{.state = run_state::finished}};
+  rule.expect = mock::expectation{.polls = {1, {}}};
+  on.runs.add(rule);
+  mock::journal log(10);
+  log.start({});
+  auto const ask = [&](std::string const& script, std::string const& instance) {
+    auto const target = test::runs_driver::path(script, instance);
+    auto const made = on.decide("GET", target);
+    mock::request_target parsed;
+    parsed.parse("GET", target);
+    mock::request_view request;
+    request.method = "GET";
+    request.target = target;
+    request.path = parsed.path();
+    request.segments = parsed.segments();
+    log.record(request, made, {});
+  };
+  BOOST_TEST(to_text(on.runs.verify(&log)).find("closest") == std::string::npos);
+  ask("something_else", "i-1");
+  ask("load", "i-1");
+  ask("load", "i-200");
+  auto const found = on.runs.verify(&log);
+  BOOST_TEST_REQUIRE(found.verdicts.size() == 1U);
+  BOOST_TEST_REQUIRE(found.verdicts[0].closest_unmatched.has_value());
+  BOOST_TEST(found.verdicts[0].closest_unmatched->seq == 2U);
+  auto const text = to_text(found);
+  BOOST_TEST(
+      text.find("\n  the closest request that nothing matched: GET for load/i-1\n    {\"seq\":2,") != std::string::npos,
+      text);
+  BOOST_TEST(!on.runs.verify().verdicts[0].closest_unmatched.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(number_of_polls) {

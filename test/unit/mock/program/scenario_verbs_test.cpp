@@ -55,11 +55,11 @@ BOOST_AUTO_TEST_CASE(check_tells_errors_from_warnings) {
   BOOST_TEST(warned.text == "2 files, 2 instances, 1 warning\n");
   BOOST_TEST(warned.status == 0);
   BOOST_TEST_REQUIRE(warned.complaints.size() == 1U);
-  BOOST_TEST(warned.complaints[0].starts_with("warning: " + file + ":2:3: instance 'a' never holds"));
+  BOOST_TEST(warned.complaints[0].starts_with("warning: " + file + ":2:3: instance 'a' is never used"));
   auto const strict = run("check", {"--strict", file});
   BOOST_TEST(strict.status == 2);
   BOOST_TEST(strict.text == "");
-  BOOST_TEST(strict.complaints.at(0).starts_with(file + ":2:3: instance 'a' never holds"));
+  BOOST_TEST(strict.complaints.at(0).starts_with(file + ":2:3: instance 'a' is never used"));
   auto const bad = in.write("bad.json", R"({"mock": 1, "sed": 1})");
   BOOST_TEST(refusal("check", {bad}) == bad + ":1:13: sed is not known; did you mean seed?");
   BOOST_TEST(refusal("check", {"fmt", bad}).starts_with("fmt is a command, and there is one already;"));

@@ -28,20 +28,36 @@ std::string two(std::string const& first, std::string const& second) {
 BOOST_AUTO_TEST_CASE(an_instance_behind_a_later_one_of_the_same_name_never_holds) {
   auto const exact = std::string(R"("script": "s", "instance": "i")");
   BOOST_TEST(two(exact, exact) ==
-             "s:2:1: instance 'a' never holds: 'b' (line 3 of s) matches all that it matches, and comes first, which "
-             "stands later\n");
+             "s:2:1: instance 'a' is never used: 'b' (line 3 of s) takes all that it matches, because it stands "
+             "later\n");
   BOOST_TEST(two(exact, R"("script": "s", "instance": "j")") == "");
   BOOST_TEST(two(exact + R"(, "workspace": "w")", exact) == "");  // the narrower one comes first
   BOOST_TEST(two(exact + R"(, "project": "p")", exact) == "");
 }
 
 BOOST_AUTO_TEST_CASE(an_instance_behind_one_with_fewer_wildcards_never_holds) {
-  BOOST_TEST(
-      two(R"("script": "s", "instance": "a*b*")", R"("script": "s", "instance": "*")") ==
-      "s:2:1: instance 'a' never holds: 'b' (line 3 of s) matches all that it matches, and comes first, which has "
-      "fewer wildcards\n");
+  BOOST_TEST(two(R"("script": "s", "instance": "a*b*")", R"("script": "s", "instance": "*")") ==
+             "s:2:1: instance 'a' is never used: 'b' (line 3 of s) takes all that it matches, because it has fewer "
+             "wildcards\n");
   BOOST_TEST(two(R"("script": "s", "instance": "*")", R"("script": "s", "instance": "a*b*")").starts_with("s:3:1: "));
   BOOST_TEST(two(R"("script": "s", "instance": "a*")", R"("script": "s", "instance": "i")") == "");
+}
+
+// As such a rule is for the workspaces that its script is listed for, and plan asks without one.
+BOOST_AUTO_TEST_CASE(a_rule_without_a_workspace_whose_script_is_listed_for_others_is_warned_of) {
+  auto const told = [](std::string const& scripts, std::string const& match) {
+    return warnings("{\"mock\": 1, \"scripts\": [" + scripts + "], \"instances\": [\n{\"name\": \"a\", \"match\": {" +
+                    match + "}, \"answer\": \"no_api\"}]}");
+  };
+  std::string const blue = R"({"name": "load", "workspace": "blue"})";
+  std::string const match = R"("script": "load")";
+  BOOST_TEST(told(blue + R"(, {"name": "load", "workspace": "red"})", match) ==
+             "s:2:1: instance 'a' does not hold without a workspace: it names none, and its script 'load' is listed "
+             "for blue, red only; give its match a workspace, or list the script without one\n");
+  BOOST_TEST(told(blue + R"(, {"name": "load"})", match) == "");
+  BOOST_TEST(told(blue, match + R"(, "workspace": "blue")") == "");
+  BOOST_TEST(told(blue, R"("script": "other")") == "");
+  BOOST_TEST(told("", match) == "");
 }
 
 BOOST_AUTO_TEST_CASE(instances_that_overlap_are_ambiguous) {
