@@ -169,6 +169,32 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
     record_list::iterator record_{};
   };
 
+  /// Somebody who waits for a client's request, as long as this lives: only for the words of `describe`.
+  class waiter {
+   public:
+    waiter() = default;
+    waiter(std::shared_ptr<in_flight> all, std::string what) : all_(std::move(all)) {
+      if (!all_) return;
+      std::lock_guard const lock(all_->mutex_);
+      what_ = all_->waiters_.insert(all_->waiters_.end(), std::move(what));
+    }
+    waiter(waiter&& other) noexcept : all_(std::move(other.all_)), what_(other.what_) {}
+    waiter& operator=(waiter&& other) noexcept {
+      std::swap(all_, other.all_);
+      std::swap(what_, other.what_);
+      return *this;
+    }
+    ~waiter() {
+      if (!all_) return;
+      std::lock_guard const lock(all_->mutex_);
+      all_->waiters_.erase(what_);
+    }
+
+   private:
+    std::shared_ptr<in_flight> all_;
+    std::list<std::string>::iterator what_{};
+  };
+
   /// True if nothing is on its way at that time: all that was asked needs time to pass, or will never be answered.
   bool settled(time_point now) const {
     std::lock_guard const lock(mutex_);
@@ -204,7 +230,9 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
       auto const what = state_of(each, now);
       if (!what.empty()) say(text, "the client " + each.name + std::string(what));
     }
-    return text.empty() ? "no client waits for an answer" : text;
+    if (text.empty()) text = "no client waits for an answer";
+    for (auto const& each : waiters_) say(text, each);
+    return text;
   }
 
  private:
@@ -255,6 +283,7 @@ class in_flight : public std::enable_shared_from_this<in_flight> {
   mutable std::mutex mutex_;
   std::size_t connecting_ = 0;
   record_list records_;
+  std::list<std::string> waiters_;
 };
 
 }  // namespace dataarts

@@ -23,7 +23,9 @@ convenience::convenience(options const& settings, request_inbox::executor_type c
       journal_(settings.journal),
       on_failure_(settings.on_failure),
       unwinding_(std::uncaught_exceptions()) {
-  if (journal_ && journal_->capacity() > 0) inbox_ = std::make_shared<journal_inbox>(journal_, executor);
+  if (journal_ && journal_->capacity() > 0) {
+    inbox_ = std::make_shared<journal_inbox>(journal_, executor, settings.clock ? settings.clock->flights() : nullptr);
+  }
 }
 
 // Null: nobody used them.

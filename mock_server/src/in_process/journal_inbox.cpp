@@ -4,9 +4,47 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace dataarts::mock::in_process {
+namespace {
+
+void say(std::string& to, char const* name, std::optional<std::string> const& value) {
+  if (value) to.append(to.empty() ? "" : ", ").append(name).append(" '").append(*value).append("'");
+}
+
+void say(std::string& to, char const* name, std::optional<std::uint64_t> const& value) {
+  if (value) to.append(to.empty() ? "" : ", ").append(name).append(" ").append(std::to_string(*value));
+}
+
+void say(std::string& to, char const* name, std::optional<bool> const& value) {
+  if (value) to.append(to.empty() ? "" : ", ").append(*value ? "" : "not ").append(name);
+}
+
+// What is waited for, in words.
+std::string to_text(journal_criteria const& of) {
+  std::string made;
+  say(made, "method", of.method);
+  say(made, "target", of.target);
+  say(made, "script", of.script);
+  say(made, "instance", of.instance);
+  say(made, "workspace", of.workspace);
+  say(made, "session", of.session);
+  say(made, "rule", of.rule);
+  say(made, "told", of.told);
+  say(made, "fault", of.fault);
+  say(made, "status", of.status ? std::optional<std::uint64_t>(*of.status) : std::nullopt);
+  say(made, "poll", of.poll);
+  say(made, "unmatched", of.unmatched);
+  say(made, "signed", of.is_signed);
+  say(made, "after the end", of.after_terminal);
+  return made.empty() ? "any request" : "a request with " + made;
+}
+
+}  // namespace
 
 void journal_inbox::wait(std::uint64_t ticket, request_match const& match, std::unique_ptr<request_waiter> who) {
   completions done;
@@ -25,6 +63,9 @@ void journal_inbox::wait(std::uint64_t ticket, request_match const& match, std::
       follower_ = journal_->follow(1, std::move(wake));
     }
     serve(done);
+    if (flights_ && !waiting_.empty() && waiting_.back().ticket == ticket) {
+      waiting_.back().noted = {flights_, "next_request waits for " + to_text(match.criteria())};
+    }
   }
   tell(done);
 }

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_MOCK_IN_PROCESS_JOURNAL_INBOX_HPP
 #define DATAARTS_MOCK_IN_PROCESS_JOURNAL_INBOX_HPP
 
+#include <dataarts/in_flight.hpp>
 #include <dataarts/mock/journal.hpp>
 #include <dataarts/mock/request_inbox.hpp>
 
@@ -19,8 +20,9 @@ namespace dataarts::mock::in_process {
 /// nobody waits, so that requests cost nothing more then.
 class journal_inbox final : public request_inbox, public std::enable_shared_from_this<journal_inbox> {
  public:
-  journal_inbox(std::shared_ptr<journal> of, executor_type const& executor)
-      : journal_(std::move(of)), executor_(executor) {}
+  /// @param flights  of the clock, to which those who wait are named; may be null
+  journal_inbox(std::shared_ptr<journal> of, executor_type const& executor, std::shared_ptr<in_flight> flights)
+      : journal_(std::move(of)), executor_(executor), flights_(std::move(flights)) {}
 
   executor_type executor() const noexcept override { return executor_; }
   std::uint64_t next_ticket() noexcept override { return tickets_.fetch_add(1, std::memory_order_relaxed); }
@@ -35,6 +37,7 @@ class journal_inbox final : public request_inbox, public std::enable_shared_from
     std::uint64_t ticket;
     journal_criteria match;
     std::unique_ptr<request_waiter> who;
+    in_flight::waiter noted = {};
   };
   struct completion {
     std::unique_ptr<request_waiter> who;
@@ -50,6 +53,7 @@ class journal_inbox final : public request_inbox, public std::enable_shared_from
 
   std::shared_ptr<journal> journal_;
   executor_type executor_;
+  std::shared_ptr<in_flight> flights_;
   std::atomic<std::uint64_t> tickets_ = 0;
   std::mutex mutex_;                            // of the following
   std::list<waiting> waiting_;                  // who came first is first

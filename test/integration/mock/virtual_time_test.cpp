@@ -239,6 +239,18 @@ BOOST_DATA_TEST_CASE(nothing_to_wait_for_is_a_deadlock, both_ways, how) {
   BOOST_TEST(text.ends_with(": no alarm is set, and no client waits for an answer."), text);
 }
 
+BOOST_DATA_TEST_CASE(who_waits_for_a_request_is_named_in_a_deadlock, both_ways, how) {
+  timed_pair pair(how);
+  pair.server->add(load());
+  BOOST_TEST(pair.ask() == "RUNNING");
+  auto const wanted = mock::request_match().rule("load").poll(99);
+  pair.server->async_next_request(wanted, [](boost::system::error_code, mock::journal_entry const&) {});
+  auto const text = deadlock_of([&] { dataarts::run_until(pair.context, *pair.clock, [] { return false; }, 0ms); });
+  BOOST_TEST(text.ends_with(": no alarm is set, and no client waits for an answer; next_request waits for a request "
+                            "with rule 'load', poll 99."),
+             text);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_of_both_families_knows_its_clients) {
   auto const clock = std::make_shared<dataarts::virtual_clock>();
   asio::io_context context(1);
