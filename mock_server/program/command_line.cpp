@@ -7,6 +7,7 @@
 #include "option_values.hpp"
 #include "scenario_verbs.hpp"
 #include "usage_error.hpp"
+#include "verb_line.hpp"
 
 #include <dataarts/mock/journal.hpp>
 #include <dataarts/mock/openapi.hpp>
@@ -165,6 +166,9 @@ std::variant<settings, information> parse_command_line(std::vector<std::string> 
     app.parse(std::move(arguments));
   } catch (CLI::ParseError const& problem) {
     throw usage_error(explain(problem.what()));
+  }
+  if (help && !app.remaining().empty() && app.remaining().front() == "openapi") {
+    return information{verb_help("openapi", "Prints the OpenAPI document of what is served.", {})};
   }
   if (help) return information{help_text()};
   if (version) return information{version_text()};

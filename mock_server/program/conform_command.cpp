@@ -37,7 +37,8 @@ constexpr std::string_view conform_help =
     "and in the members of the body and their types. The mock is that of the SCENARIO files, else one that knows the "
     "script\nand the run. A token for the service stands in DATAARTS_TOKEN. Nothing is asked that changes anything.\n"
     "\n"
-    "Exit: 0 all alike; 1 something differs, or the service does not answer; 2 usage.";
+    "Exit: 0 all alike; 1 something differs, or the service left a request without an answer; 2 usage; 3 the service "
+    "cannot\nbe reached: nothing was compared.";
 
 // What both are asked about.
 struct subject {
@@ -168,18 +169,22 @@ verb_outcome run_conform(std::vector<std::string> const& arguments, environment 
 
   verb_outcome made;
   std::size_t unlike = 0;
+  auto reached = false;
   auto const cases = cases_about(what);
   for (auto const& each : cases) {
     auto const bytes = each.line + " HTTP/1.1\r\nHost: mock\r\n" + each.headers;
     try {
       auto const ours = mock_answer(*mock, bytes + "\r\n", each.line.starts_with("HEAD"));
       auto const theirs = service_answer(service, bytes + credentials + "\r\n");
+      reached = true;
       auto const found = differences(ours, theirs);
       made.text.append(found.empty() ? "same     " : "differs  ").append(each.name).append("\n").append(found);
       unlike += found.empty() ? 0 : 1;
     } catch (usage_error const&) {
       throw;
     } catch (std::exception const& problem) {
+      if (!reached)
+        return {{}, {"nothing is compared, since the service does not answer: " + std::string(problem.what())}, 3};
       made.text.append("no answer  ").append(each.name).append("\n  ").append(problem.what()).append("\n");
       ++unlike;
     }

@@ -1,8 +1,8 @@
 #include "explain_command.hpp"
 
-#include "ascii.hpp"
 #include "auth/authorization_header.hpp"
 #include "auth/difference.hpp"
+#include "auth/names_to_sign.hpp"
 #include "auth/signature_check.hpp"
 #include "auth/signed_forms.hpp"
 #include "auth_file.hpp"
@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -44,21 +43,6 @@ std::vector<access_key> known_keys(verb_line const& given, environment const& va
   return made;
 }
 
-// The names of what a signer would sign: all but what is changed on the way, and what carries the signature.
-std::string names_to_sign(request_view const& request) {
-  static constexpr std::string_view left_out[] = {"accept", "accept-encoding", "authorization", "connection",
-                                                  "expect", "content-length",  "user-agent",    "transfer-encoding"};
-  std::set<std::string> names;
-  for (auto const& each : request.headers) {
-    std::string name(request.name(each));
-    std::transform(name.begin(), name.end(), name.begin(), to_lower);
-    if (std::find(std::begin(left_out), std::end(left_out), name) == std::end(left_out)) names.insert(name);
-  }
-  std::string made;
-  for (auto const& each : names) made.append(made.empty() ? "" : ";").append(each);
-  return made;
-}
-
 std::string shown_parts(request_view const& request, auth::authorization_header const& authorization) {
   auto const date = request.header("X-Sdk-Date").value_or(std::string_view());
   auto const canonical = auth::documented_request(request, authorization);
@@ -67,7 +51,7 @@ std::string shown_parts(request_view const& request, auth::authorization_header 
 }
 
 verb_outcome explain_unsigned(request_view const& request) {
-  auto const names = names_to_sign(request);
+  auto const names = auth::names_to_sign(request);
   auth::authorization_header would;
   would.algorithm = "SDK-HMAC-SHA256";
   would.signed_headers = names;

@@ -27,6 +27,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <unistd.h>
 
@@ -51,6 +52,26 @@ std::string required_option(verb_line const& given, std::string_view flag) {
   if (found.empty()) throw usage_error("record needs --upstream URL and --out DIR; see dataarts-mock record --help");
   return found;
 }
+
+// The folders above and with this one that are not there; at the end those of them that are empty are removed.
+class new_folders {
+ public:
+  explicit new_folders(std::filesystem::path folder) {
+    std::error_code problem;
+    for (; !folder.empty() && !std::filesystem::exists(folder, problem) && !problem; folder = folder.parent_path()) {
+      missing_.push_back(folder);
+    }
+  }
+  new_folders(new_folders const&) = delete;
+  new_folders& operator=(new_folders const&) = delete;
+  ~new_folders() {
+    std::error_code problem;
+    for (auto const& each : missing_) std::filesystem::remove(each, problem);  // of no effect if something is in it
+  }
+
+ private:
+  std::vector<std::filesystem::path> missing_;  // the innermost first
+};
 
 // Why nothing can be written there; empty: it can. Makes the folder: what was recorded would be lost otherwise.
 std::string problem_of_folder(std::filesystem::path const& folder) {
@@ -79,6 +100,7 @@ verb_outcome run_record(std::vector<std::string> const& arguments,
   recording kept({service.origin(), !redact || parse_choice("--redact", *redact, switches) == 0});
   auto const listen = parse_listen_address(given.text("--listen").value_or("127.0.0.1:0"));
 
+  new_folders const made_here(folder);
   if (auto const problem = problem_of_folder(folder); !problem.empty()) return {{}, {problem}, 3};
 
   boost::asio::io_context context(1);

@@ -3,6 +3,8 @@
 #include "admin/routes.hpp"
 #include "admin/told_request.hpp"
 #include "auth/authorization_header.hpp"
+#include "auth/difference.hpp"
+#include "auth/names_to_sign.hpp"
 #include "auth/signature_check.hpp"
 #include "auth/signed_forms.hpp"
 
@@ -16,12 +18,30 @@ namespace json = boost::json;
 
 void add_headers(told_request& to, json::object const& from) {
   auto const* found = from.if_contains("headers");
-  auto const* headers = found == nullptr ? nullptr : found->if_object();
+  if (found == nullptr) return;
+  auto const* headers = found->if_object();
   if (headers == nullptr) throw api_error(400, "headers has to be an object of names and values.", "/headers");
   for (auto const& each : *headers) {
     std::string const name(each.key().data(), each.key().size());
     to.add_header(name, *text_member(*headers, name, "/headers"));
   }
+}
+
+// What a signer would have to sign.
+std::shared_ptr<answer const> explain_unsigned(request_view const& request) {
+  auth::authorization_header would;
+  would.algorithm = "SDK-HMAC-SHA256";
+  auto const names = auth::names_to_sign(request);
+  would.signed_headers = names;
+  auto const date = request.header("X-Sdk-Date");
+  auto const canonical = auth::documented_request(request, would);
+  auto explanation = "The request has no Authorization header; with SignedHeaders=" + names + " this would be signed.";
+  if (!date) explanation += " A signature needs the header X-Sdk-Date, such as 20260115T083000Z.";
+  return json_answer(
+      json::object{{"canonicalRequest", auth::without_secrets(canonical)},
+                   {"stringToSign", auth::string_to_sign(would, date.value_or(std::string_view()), canonical)},
+                   {"verdict", "not signed"},
+                   {"explanation", explanation}});
 }
 
 std::shared_ptr<answer const> explain_signature(context const& what, call const& made) {
@@ -34,8 +54,7 @@ std::shared_ptr<answer const> explain_signature(context const& what, call const&
   add_headers(told, body);
   auto const request = told.view();
   auto const sent = request.header("Authorization");
-  if (!sent)
-    throw api_error(400, "The request has no Authorization header; it says which headers are signed.", "/headers");
+  if (!sent) return explain_unsigned(request);
   auto const parsed = auth::parse_authorization(*sent);
   if (auto const* wrong = std::get_if<std::string>(&parsed)) throw api_error(400, *wrong, "/headers/Authorization");
   auto const& authorization = std::get<auth::authorization_header>(parsed);

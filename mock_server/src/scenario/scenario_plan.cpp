@@ -116,15 +116,27 @@ std::vector<subject> subjects_of(scenario const& what, std::vector<std::string> 
   return made;
 }
 
+// "throttled, 2 of 3": answers of one's own have no other name than their status.
+std::string turn_text(route_rule const& of, std::size_t turn) {
+  auto made = to_text(of.answers[turn]);
+  if (of.answers.size() > 1) made += ", " + std::to_string(turn + 1) + " of " + std::to_string(of.answers.size());
+  return made;
+}
+
 // Its answers take turns, whatever else a request has to have.
 planned_instance planned_route(route_rule const& of, plan_options const& how) {
   planned_instance made;
   made.rule = of.name;
   made.request = of.match.method.value_or("*") + ' ' + of.match.path.value_or("*");
   for (std::uint64_t nth = 1; nth <= how.polls; ++nth) {
-    auto const& each = of.answers[std::min<std::size_t>(nth, of.answers.size()) - 1];
-    made.polls.push_back(
-        {nth, how.every * static_cast<std::int64_t>(nth - 1), make_answer(each).status(), to_text(each), {}, {}, {}});
+    auto const turn = std::min<std::size_t>(nth, of.answers.size()) - 1;
+    made.polls.push_back({nth,
+                          how.every * static_cast<std::int64_t>(nth - 1),
+                          make_answer(of.answers[turn]).status(),
+                          turn_text(of, turn),
+                          {},
+                          {},
+                          {}});
   }
   return made;
 }

@@ -25,7 +25,7 @@ struct planned_poll {
   std::uint64_t nth = 0;             ///< from 1
   std::chrono::nanoseconds at = {};  ///< since the server started
   unsigned status = 0;               ///< of the answer, which a fault may spoil
-  std::string told = {};             ///< a state, or what the answer is called
+  std::string told = {};  ///< a state, or what the answer is called; of a route with several, also which one it is
   std::chrono::nanoseconds delay = {};
   std::string fault = {};   ///< its name; empty: none
   std::string spoilt = {};  ///< what happens to the bytes of the answer: "cut after 17 bytes, fin"; empty: nothing

@@ -1,5 +1,7 @@
 #include <dataarts/mock/openapi.hpp>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -132,8 +134,30 @@ BOOST_FIXTURE_TEST_CASE(a_signature_is_explained, test::admin_driver) {
   BOOST_TEST(told.at("stringToSign").as_string() == text);
   BOOST_TEST(explained("AK", std::string(64, '0')).at("verdict").as_string() == "wrong");
   BOOST_TEST(explained("BK", good).at("verdict").as_string() == "unknown key");
-  BOOST_TEST(refusal("POST", "/__admin/x/signature/explain", R"({"url":"/a"})").ends_with("[/headers]"));
+  BOOST_TEST(refusal("POST", "/__admin/x/signature/explain", R"({"url":"/a","headers":7})").ends_with("[/headers]"));
   BOOST_TEST(refusal("POST", "/__admin/x/signature/explain", R"({"url":"a"})").ends_with("[/url]"));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_to_be_signed_is_shown, test::admin_driver) {
+  auto const explained = [&](std::string const& headers) {
+    auto const made = ask("POST", "/__admin/x/signature/explain", R"({"url":"/v1/p/scripts/s")" + headers + "}");
+    BOOST_TEST(made.starts_with("200 "), made);
+    return boost::json::parse(made.substr(4));
+  };
+  auto const told = explained(R"(,"headers":{"X-Sdk-Date":"20260115T083000Z","Host":"x","User-Agent":"u"})");
+  auto const canonical = "GET\n/v1/p/scripts/s/\n\nhost:x\nx-sdk-date:20260115T083000Z\n\nhost;x-sdk-date\n" +
+                         dataarts::mock::auth::hex(dataarts::mock::auth::sha256(""));
+  BOOST_TEST(told.at("verdict").as_string() == "not signed");
+  BOOST_TEST(told.at("canonicalRequest").as_string() == canonical);
+  BOOST_TEST(told.at("stringToSign").as_string() ==
+             "SDK-HMAC-SHA256\n20260115T083000Z\n" +
+                 dataarts::mock::auth::hex(dataarts::mock::auth::sha256(canonical)));
+  BOOST_TEST(told.at("explanation").as_string() ==
+             "The request has no Authorization header; with SignedHeaders=host;x-sdk-date this would be signed.");
+  auto const undated = explained("");
+  BOOST_TEST(undated.at("explanation").as_string().find("needs the header X-Sdk-Date") != std::string::npos);
+  auto const secret = boost::json::serialize(explained(R"(,"headers":{"X-Auth-Token":"s3cret"})"));
+  BOOST_TEST(secret.find("s3cret") == std::string::npos, secret);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_page_may_do_what_it_does_and_no_more, test::admin_driver) {

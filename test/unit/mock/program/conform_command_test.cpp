@@ -27,6 +27,18 @@ std::string refusal(std::vector<std::string> arguments, std::string const& token
 
 }  // namespace
 
+// That is no difference, and one line is enough.
+BOOST_AUTO_TEST_CASE(a_service_that_cannot_be_reached_is_told_once) {
+  auto const made = program::run_conform({"--against", "http://127.0.0.1:1"}, [](std::string_view) { return nullptr; });
+  BOOST_TEST(made.status == 3);
+  BOOST_TEST(made.text == "");
+  BOOST_TEST_REQUIRE(made.complaints.size() == 1U);
+  BOOST_TEST(
+      made.complaints[0].starts_with("nothing is compared, since the service does not answer: http://127.0.0.1:1"),
+      made.complaints[0]);
+  BOOST_TEST(made.complaints[0].find("Connection refused") != std::string::npos, made.complaints[0]);
+}
+
 BOOST_AUTO_TEST_CASE(what_would_end_a_header_is_refused_by_its_name) {
   std::string const why = " has a line feed or another control character in it, which no header can have";
   for (std::string const token : {"to\nken", "token\n", "to\r\nX-Other: 1", "to\x01ken", "to\x7fken"}) {

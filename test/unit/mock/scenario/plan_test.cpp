@@ -79,9 +79,9 @@ BOOST_AUTO_TEST_CASE(routes_are_planned_too) {
              "broken  * /v1/p/scripts/s/instances/i\n"
              "  poll 1-3  at 0.000s  502 answer 502\n"
              "tokens  POST /v3/auth/*\n"
-             "  poll 1  at 0.000s  503 answer 503\n"
-             "  poll 2  at 10.000s  429 throttled\n"
-             "  poll 3  at 20.000s  201 answer 201\n");
+             "  poll 1  at 0.000s  503 answer 503, 1 of 3\n"
+             "  poll 2  at 10.000s  429 throttled, 2 of 3\n"
+             "  poll 3  at 20.000s  201 answer 201, 3 of 3\n");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_for_executed_instances_is_executed) {
