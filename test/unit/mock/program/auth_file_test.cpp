@@ -91,12 +91,12 @@ BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
                      "{\"acess\": \"d\"}, 7],\n"
                      "\"tokens\": [\"for ever\"], \"token_size\": 1}") ==
              "f.json:1:12: keys[0].access is empty, or has a blank, a comma, a slash or what is not printable ASCII\n"
-             "f.json:2:31: keys[1].security_token has a blank, or what is not printable ASCII\n"
+             "f.json:2:32: keys[1].security_token has a blank, or what is not printable ASCII\n"
              "f.json:3:1: keys[2] has no secret\n"
              "f.json:3:2: keys[2].acess is not known; did you mean access?\n"
              "f.json:3:17: keys[3] is not an object\n"
              "f.json:4:12: tokens[0] is empty, or has a blank or what is not printable ASCII\n"
-             "f.json:4:26: token_size is 1; it has to be between 128 and 65536");
+             "f.json:4:25: token_size is 1; it has to be between 128 and 65536");
 }
 
 BOOST_AUTO_TEST_CASE(no_secret_is_repeated) {
