@@ -240,7 +240,7 @@ BOOST_DATA_TEST_CASE(nothing_to_wait_for_is_a_deadlock, both_ways, how) {
 }
 
 BOOST_DATA_TEST_CASE(who_waits_for_a_request_is_named_in_a_deadlock, both_ways, how) {
-  timed_pair pair(how);
+  timed_pair pair(how, mock::options().journaled());
   pair.server->add(load());
   BOOST_TEST(pair.ask() == "RUNNING");
   auto const wanted = mock::request_match().rule("load").poll(99);
