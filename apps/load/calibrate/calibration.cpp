@@ -2,6 +2,7 @@
 
 #include "calibrate/local_mock.hpp"
 #include "plan/stages.hpp"
+#include "result/load_figures.hpp"
 #include "run/load_run.hpp"
 
 #include <dataarts/failure.hpp>
@@ -40,7 +41,7 @@ class measured_step final : public run_listener {
 
   void on_end(result const& whole) override {
     total_.add(whole.total);
-    measured_ = whole.measured;
+    figures_ = figures_of(whole);
     cpu_ = whole.generator.user + whole.generator.system - (server_.cpu() - server_cpu_);
   }
 
@@ -48,10 +49,7 @@ class measured_step final : public run_listener {
 
   measurement const& total() const noexcept { return total_; }
   double answered() const noexcept { return static_cast<double>(total_.count(outcome::answered)); }
-  double per_second() const noexcept {
-    auto const seconds = std::chrono::duration<double>(measured_).count();
-    return seconds > 0 ? answered() / seconds : 0;
-  }
+  load_figures const& figures() const noexcept { return figures_; }
   double cpu_per_request() const noexcept {
     return answered() > 0 ? static_cast<double>(cpu_.count()) / answered() : 0;
   }
@@ -60,7 +58,7 @@ class measured_step final : public run_listener {
   local_mock const& server_;
   boost::asio::io_context context_{1};
   measurement total_;
-  std::chrono::nanoseconds measured_{0};
+  load_figures figures_;
   std::chrono::nanoseconds cpu_{0};
   std::chrono::nanoseconds server_cpu_{0};
   std::string problem_;
@@ -95,7 +93,7 @@ calibration calibrate(calibration_settings const& settings, std::function<void(s
   progress(fmt::format("closed loop, {} connections", settings.connections));
   made.connections = settings.connections;
   measured_step const closed(server, plan_of_step(settings, settings.connections));
-  made.answers_per_second = closed.per_second();
+  made.answers_per_second = closed.figures().answered_per_second;
   made.cpu_per_request = closed.cpu_per_request();
 
   for (auto const rate : settings.rates) {
@@ -104,8 +102,7 @@ calibration calibrate(calibration_settings const& settings, std::function<void(s
     what.model = load_model::open;
     what.stages = constant_rate(rate, what.warmup + what.duration);
     measured_step const open(server, std::move(what));
-    auto const planned = static_cast<double>(open.total().planned);
-    made.rates.push_back({rate, planned > 0 ? open.answered() / planned : 0, percentiles_of_floor(open.total().lag)});
+    made.rates.push_back({rate, open.figures().answered_share, percentiles_of_floor(open.total().lag)});
   }
 
   progress("closed loop, 1 connection");

@@ -20,7 +20,7 @@ struct floor_percentiles {
 /// An open loop at one rate.
 struct rate_floor {
   double rate = 0;      ///< planned requests per second
-  double answered = 0;  ///< share of those planned
+  double answered = 0;  ///< share of those planned that could be answered within the step, and were
   floor_percentiles lag;
 };
 

@@ -36,7 +36,7 @@ namespace {
 struct judged_side {
   judged_side(turn_results const& results, std::vector<threshold> const& thresholds)
       : whole(results.together()),
-        verdicts(threshold_watch(thresholds).verdicts(whole.total, whole.measured)),
+        verdicts(threshold_watch(thresholds).verdicts(whole)),
         limits(limits_of_generator(whole)),
         code(exit_code_of(whole, verdicts, limits)) {}
 

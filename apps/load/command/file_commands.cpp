@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -92,28 +93,31 @@ struct judged_file {
   threshold_watch watch;
 };
 
+/// What was measured in the second that the reader gave last.
+measurement seen_in(result_reader const& reader, interval const& second) {
+  measurement seen;
+  seen.planned = second.planned;
+  seen.ended = second.ended;
+  seen.states = second.states;
+  seen.wire = second.wire;
+  reader.add_histograms(seen);
+  return seen;
+}
+
 judged_file judge(std::filesystem::path const& file, std::vector<std::string> const& instead) {
-  result_reader reader(file);
-  judged_file made{
-      .whole = {},
-      .watch = threshold_watch(thresholds_of(instead.empty() ? reader.header().plan.thresholds : instead))};
-  std::vector<interval> seconds;
-  interval second;
-  while (reader.next(second)) {
-    if (second.second >= 0) {
-      measurement seen;
-      seen.planned = second.planned;
-      seen.ended = second.ended;
-      seen.states = second.states;
-      seen.wire = second.wire;
-      reader.add_histograms(seen);
-      made.watch.second(seen);
+  auto whole = read_result(file);
+  threshold_watch watch(thresholds_of(instead.empty() ? whole.plan.thresholds : instead));
+  auto const windows = std::any_of(watch.thresholds().begin(), watch.thresholds().end(),
+                                   [](threshold const& each) { return each.over.has_value(); });
+  if (windows) {
+    // How long the planned time was stands at the end of the file: the histograms are read once that is known.
+    result_reader reader(file);
+    for (interval second; reader.next(second);) {
+      if (second.second >= 0) watch.second(second.second, seen_in(reader, second), whole);
     }
-    seconds.push_back(second);
   }
-  made.whole = reader.finish();
-  made.whole.intervals = std::move(seconds);
-  return made;
+  watch.end(whole);
+  return {.whole = std::move(whole), .watch = std::move(watch)};
 }
 
 std::vector<block> blocks_of(std::filesystem::path const& file, compared_latency which) {

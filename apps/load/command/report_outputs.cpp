@@ -30,7 +30,7 @@ void write_file(std::filesystem::path const& file, std::string const& content) {
 }
 
 int report(result const& whole, threshold_watch const& watch, report_settings const& settings) {
-  auto const verdicts = watch.verdicts(whole.total, whole.measured);
+  auto const verdicts = watch.verdicts(whole);
   auto const limits = limits_of_generator(whole);
   if (settings.csv) write_file(*settings.csv, csv_report(whole));
   if (settings.html) write_file(*settings.html, html_report(whole, verdicts, limits));

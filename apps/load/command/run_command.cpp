@@ -65,9 +65,9 @@ class commanded_run final : public run_listener {
     }
     if (metrics_) metrics_->second(summary, so_far);
     auto const measured = summary.second >= 0;
-    if (measured) watch_.second(whole);
+    if (measured) watch_.second(summary.second, whole, so_far);
     if (display_.shows()) {
-      auto verdicts = measured ? watch_.verdicts(so_far.total, so_far.measured) : std::vector<threshold_verdict>();
+      auto verdicts = measured ? watch_.verdicts(so_far) : std::vector<threshold_verdict>();
       display_.second(summary, whole, so_far, std::move(verdicts));
     }
     if (!measured) return;
@@ -81,6 +81,7 @@ class commanded_run final : public run_listener {
 
   void on_end(result const& whole) override {
     if (writer_) writer_->end(whole);
+    watch_.end(whole);
     ended_ = &whole;
     done();
   }

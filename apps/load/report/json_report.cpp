@@ -3,6 +3,7 @@
 #include "result/counter_json.hpp"
 #include "result/counter_names.hpp"
 #include "result/interval_summary.hpp"
+#include "result/load_figures.hpp"
 #include "result/merge.hpp"
 #include "result/result_lines.hpp"
 
@@ -52,25 +53,25 @@ boost::json::object distribution_of(hdr_histogram const& some) {
   return made;
 }
 
-double per_second(std::uint64_t count, std::chrono::nanoseconds measured) {
-  auto const seconds = std::chrono::duration<double>(measured).count();
-  return seconds > 0 ? std::round(static_cast<double>(count) / seconds * 1000) / 1000 : 0;
-}
+double in_thousandths(double value) noexcept { return std::round(value * 1000) / 1000; }
 
 boost::json::object requests_of(result const& of) {
   auto const& total = of.total;
   // As thresholds have it: what the end of the test cut off says nothing of the service.
   auto const ended =
       std::accumulate(total.ended.begin(), total.ended.end(), std::uint64_t{0}) - total.count(outcome::cancelled);
-  auto const answered = total.count(outcome::answered);
+  auto const figures = figures_of(of);
+  auto const seconds = std::chrono::duration<double>(of.measured).count();
   return {{"planned", total.planned},
           {"completed", total.completed()},
-          {"answered", answered},
+          {"answered", total.count(outcome::answered)},
+          {"answered_in_time", figures.answered},
           {"errors", total.errors()},
           {"in_flight_at_end", of.in_flight_at_end},
-          {"planned_per_second", per_second(total.planned, of.measured)},
-          {"completed_per_second", per_second(total.completed(), of.measured)},
-          {"answered_per_second", per_second(answered, of.measured)},
+          {"planned_per_second", in_thousandths(figures.planned_per_second)},
+          {"completed_per_second", in_thousandths(seconds > 0 ? static_cast<double>(total.completed()) / seconds : 0)},
+          {"answered_per_second", in_thousandths(figures.answered_per_second)},
+          {"answered_share", figures.answered_share},
           {"error_share", ended > 0 ? static_cast<double>(total.errors()) / static_cast<double>(ended) : 0},
           {"outcomes", outcomes_to_json(total.ended, true)}};
 }
@@ -136,6 +137,7 @@ boost::json::object json_report(result const& of) {
   boost::json::array intervals;
   for (auto const& each : of.intervals) intervals.push_back(interval_json(each));
 
+  auto const figures = figures_of(of);
   return {{"format", 1},
           {"program", "dataarts-load"},
           {"version", of.program_version},
@@ -143,6 +145,8 @@ boost::json::object json_report(result const& of) {
           {"endpoint", of.endpoint},
           {"began", utc_text(of.began)},
           {"measured_ns", of.measured.count()},
+          {"planned_time_ns", figures.planned_time.count()},
+          {"drain_ns", figures.drain.count()},
           {"start_skew_ns", of.start_skew.count()},
           {"reason", to_string(of.reason)},
           {"plan_hash", of.plan_hash},

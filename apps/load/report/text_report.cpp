@@ -2,6 +2,7 @@
 
 #include "report/latency_text.hpp"
 #include "report/plan_text.hpp"
+#include "result/load_figures.hpp"
 
 #include <duration_text.hpp>
 #include <quantity_text.hpp>
@@ -50,17 +51,28 @@ void append_head(text_page& page, result const& run) {
   }
 }
 
+/// What came when the plan was over. Much of it is a backlog: the service did not keep up.
+void append_drain(text_page& page, result const& run, load_figures const& figures) {
+  if (figures.answered_late == 0) return;
+  constexpr double kept_up = 0.99;
+  auto const backlog = run.plan.model != load_model::closed && figures.answered_share < kept_up;
+  page.entry(backlog ? "Backlog" : "Drained",
+             fmt::format("{} more in the {} after the plan{}", counted(figures.answered_late, "answer"),
+                         format_duration(figures.drain), backlog ? ": fewer were answered than asked" : ""),
+             backlog ? text_colour::bad : text_colour::plain);
+}
+
 void append_answers(text_page& page, result const& run) {
   auto const& total = run.total;
-  auto const answered = total.count(outcome::answered);
-  auto const seconds = std::chrono::duration<double>(run.measured).count();
-  auto const rate = [&](std::uint64_t count) { return seconds > 0 ? static_cast<double>(count) / seconds : 0; };
-  auto text = fmt::format("{} answers/s", format_rate(rate(answered)));
+  auto const figures = figures_of(run);
+  auto text = fmt::format("{} answers/s", format_rate(figures.answered_per_second));
   if (run.plan.model != load_model::closed && total.planned > 0) {
-    text += fmt::format(" of {}/s planned ({})", format_rate(rate(total.planned)),
-                        format_share(ratio(answered, total.planned)));
+    text += fmt::format(" of {}/s planned ({})", format_rate(figures.planned_per_second),
+                        format_share(figures.answered_share));
   }
-  page.entry("Came", fmt::format("{}; {} in {}", text, counted(answered, "answer"), format_duration(run.measured)));
+  page.entry("Came", fmt::format("{}; {} in {}", text, counted(figures.answered, "answer"),
+                                 format_duration(figures.planned_time)));
+  append_drain(page, run, figures);
 
   auto const errors = total.errors();
   auto const cancelled = total.count(outcome::cancelled);

@@ -125,6 +125,8 @@ void add_total(result& sum, result const& other) {
   sum.total.add(other.total);
   sum.start_skew = std::max(sum.start_skew, other.start_skew);
   sum.measured = std::max(sum.measured, other.measured);
+  sum.planned_time = std::max(sum.planned_time, other.planned_time);
+  sum.answered_in_time += other.answered_in_time;
   sum.reason = std::max(sum.reason, other.reason);
   sum.in_flight_at_end += other.in_flight_at_end;
   sum.generator.user += other.generator.user;

@@ -66,6 +66,11 @@ struct result {
   std::chrono::nanoseconds measured{0};         ///< how long the measured part took
   end_reason reason = end_reason::completed;
 
+  /// Of `measured`, until the plan or its last request was due or the run was stopped: without the drain. 0: nobody
+  /// told, which stands for all of it.
+  std::chrono::nanoseconds planned_time{0};
+  std::uint64_t answered_in_time = 0;  ///< answers within that
+
   measurement total;                   ///< without the warm-up
   std::uint64_t in_flight_at_end = 0;  ///< given up when the drain was over; they are in `cancelled`
   std::vector<interval> intervals;     ///< warm-up included

@@ -199,6 +199,8 @@ boost::json::object end_line(result const& of) {
           {"cut_short", boost::json::value_from(of.cut_short)},
           {"measured_ns", of.measured.count()},
           {"start_skew_ns", of.start_skew.count()},
+          {"planned_time_ns", of.planned_time.count()},
+          {"answered_in_time", of.answered_in_time},
           {"planned", of.total.planned},
           {"in_flight_at_end", of.in_flight_at_end},
           {"outcomes", outcomes_to_json(of.total.ended)},
@@ -226,6 +228,11 @@ void read_end(line_members const& line, result& into) {
   into.measured = nanoseconds(line.number("measured_ns"));
   into.start_skew = nanoseconds(line.number("start_skew_ns"));
   into.in_flight_at_end = line.count("in_flight_at_end");
+  // Files of earlier versions do not tell.
+  if (line.has("planned_time_ns") && line.has("answered_in_time")) {
+    into.planned_time = nanoseconds(line.number("planned_time_ns"));
+    into.answered_in_time = line.count("answered_in_time");
+  }
 
   auto const used = line.object("generator");
   into.generator.user = nanoseconds(used.number("user_ns"));

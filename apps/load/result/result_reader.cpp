@@ -1,5 +1,6 @@
 #include "result/result_reader.hpp"
 
+#include "plan/planned_time.hpp"
 #include "result/line_members.hpp"
 #include "result/result_error.hpp"
 #include "result/result_lines.hpp"
@@ -9,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +36,12 @@ void read_into(line_source const& lines, boost::json::value& value) {
   throw result_error(
       result_errc::not_a_result,
       fmt::format("{}: {}; a result file of dataarts-load begins with {{\"type\":\"header\",…}}", lines.name(), why));
+}
+
+/// By whole seconds.
+void estimate_planned_time(result& of, std::uint64_t answered) {
+  of.planned_time = std::min(of.measured, of.plan.duration);
+  of.answered_in_time = answered;
 }
 
 }  // namespace
@@ -69,6 +78,9 @@ bool result_reader::next(interval& second) {
       second = interval_of(line);
       if (last_ && second.second <= *last_) line.refuse("second", fmt::format("is not above {}", *last_));
       last_ = second.second;
+      if (second.second >= 0 && second.second < begun_seconds(header_.plan.duration)) {
+        answered_in_plan_ += second.ended[static_cast<std::size_t>(outcome::answered)];
+      }
       return true;
     }
     if (type == "header") line.refuse("type", "is \"header\" again: two results in one file");
@@ -86,6 +98,7 @@ result result_reader::finish() {
   auto made = std::move(header_);
   line_members const line(line_.get_object(), lines_.where());
   read_end(line, made);
+  if (made.planned_time.count() == 0) estimate_planned_time(made, answered_in_plan_);
   if (lines_.next()) {
     throw result_error(result_errc::bad_line, fmt::format("{}: stands behind the end", lines_.where()));
   }
@@ -110,6 +123,7 @@ result result_reader::total_of_seconds() const {
     made.total.wire.add(second.wire);
     again.add_histograms(made.total);
   }
+  estimate_planned_time(made, again.answered_in_plan_);
   // Which part of it the system had is not known any more.
   made.generator.user = std::chrono::nanoseconds(std::llround(cpu_seconds * 1e9));
   return made;

@@ -6,6 +6,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -41,6 +42,7 @@ class result_reader {
   boost::json::value line_;
   result header_;
   std::optional<std::int64_t> last_;  // second
+  std::uint64_t answered_in_plan_ = 0;
   bool ended_ = false;
 };
 

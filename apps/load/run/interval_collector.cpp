@@ -12,6 +12,7 @@ interval_collector::interval_collector(std::size_t workers, std::function<void(w
 void interval_collector::add(worker_interval&& part) {
   auto& whole = pending_[part.second];
   whole.second = part.second;
+  whole.drain = whole.drain || part.drain;
   whole.in_flight += part.in_flight;
   whole.connections_open += part.connections_open;
   if (!whole.seen) {

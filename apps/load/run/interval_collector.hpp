@@ -17,6 +17,7 @@ namespace dataarts::load {
 /// What all workers saw during one second.
 struct whole_interval {
   std::int64_t second = 0;
+  bool drain = false;  ///< nothing was planned any more
   std::unique_ptr<measurement> seen;
   std::uint64_t in_flight = 0;
   std::uint64_t connections_open = 0;

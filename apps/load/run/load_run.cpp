@@ -2,6 +2,7 @@
 
 #include "plan/arrivals.hpp"
 #include "plan/plan_hash.hpp"
+#include "plan/planned_time.hpp"
 #include "result/interval_summary.hpp"
 #include "result/machine.hpp"
 #include "run/interval_collector.hpp"
@@ -97,6 +98,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     if (whole_.reason == end_reason::completed) whole_.reason = why;
     stopped_ = true;
     if (!started_) return;
+    planned_time_ = std::clamp<std::chrono::nanoseconds>(clock_->now() - measured_from_, {}, planned_time_);
     for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.stop(); });
   }
 
@@ -218,6 +220,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     }
     auto const start_wall = wall + std::chrono::duration_cast<clock::wall_time::duration>(at - now);
     measured_from_ = at + settings_.plan.warmup;
+    planned_time_ = planned_time(settings_.plan);
     whole_.began = start_wall + std::chrono::duration_cast<clock::wall_time::duration>(settings_.plan.warmup);
     used_before_ = look_at_process();
     used_at_last_ = used_before_;
@@ -243,6 +246,8 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     whole_.intervals.push_back(summary_of(whole, cpu));
     note_use(used);
     whole_.measured = std::max<std::chrono::nanoseconds>(now - measured_from_, std::chrono::nanoseconds::zero());
+    whole_.planned_time = std::min(whole_.measured, planned_time_);
+    if (whole.second >= 0 && !whole.drain) whole_.answered_in_time += whole.seen->count(outcome::answered);
     listener_.on_interval(whole_.intervals.back(), *whole.seen, whole_);
   }
 
@@ -259,12 +264,13 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
 
   void end() {
     over_ = true;
-    auto const planned = std::chrono::nanoseconds(settings_.plan.duration);
+    auto const duration = std::chrono::nanoseconds(settings_.plan.duration);
     auto const passed =
         started_ ? std::chrono::nanoseconds(clock_->now() - measured_from_) : std::chrono::nanoseconds(0);
     whole_.measured = whole_.reason == end_reason::completed && !settings_.plan.requests
-                          ? std::max(planned, passed)
+                          ? std::max(duration, passed)
                           : std::max(passed, std::chrono::nanoseconds::zero());
+    whole_.planned_time = std::min(whole_.measured, planned_time_);
     whole_.in_flight_at_end = whole_.total.count(outcome::cancelled);
     note_use(look_at_process());
     work_.reset();
@@ -284,6 +290,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   process_use used_at_last_;
   clock::time_point last_interval_;
   clock::time_point measured_from_;
+  std::chrono::nanoseconds planned_time_{0};  // of the measured part, until the plan's end or `stop`
   failure why_not_;
   std::size_t connections_ = 0;
   std::size_t unprepared_ = 0;

@@ -1,5 +1,7 @@
 #include "run/worker.hpp"
 
+#include "plan/planned_time.hpp"
+
 #include <dataarts/async.hpp>
 #include <dataarts/real_clock.hpp>
 
@@ -22,8 +24,6 @@ client_config prepared(client_config config, plan const& plan, worker_share cons
   config.observer = std::move(recorder);
   return config;
 }
-
-std::int64_t second_of(clock::duration since) { return std::chrono::floor<std::chrono::seconds>(since).count(); }
 
 }  // namespace
 
@@ -51,7 +51,8 @@ void worker::renew(std::unique_ptr<request_source> source) {
 
 void worker::start(clock::time_point at) {
   measured_from_ = at + plan_.warmup;
-  second_ = second_of(at - measured_from_);
+  planned_until_ = measured_from_ + planned_time(plan_);
+  second_ = second_at(at);
   if (plan_.warmup.count() == 0) recorder_->leave_warmup();
   recorder_->begin_held_back(at);
   bell_ = clock_->make_alarm(executor_, [weak = weak_from_this()] {
@@ -91,7 +92,13 @@ void worker::start(clock::time_point at) {
 }
 
 void worker::stop() {
-  if (loop_ && !over_) loop_->stop();
+  if (!loop_ || over_) return;
+  if (auto const now = clock_->now(); now >= measured_from_ && now < planned_until_) {
+    planned_until_ = now;
+    enter_second(now);
+    arm_bell();
+  }
+  loop_->stop();
 }
 
 void worker::give_up() {
@@ -99,10 +106,20 @@ void worker::give_up() {
   client_.close();
 }
 
-void worker::arm_bell() { bell_->arm(measured_from_ + std::chrono::seconds(second_ + 1)); }
+void worker::arm_bell() {
+  clock::time_point next = measured_from_ + std::chrono::seconds(second_ + 1);
+  // The last second of the plan may be a part of one.
+  if (second_ + 1 == begun_seconds(planned_until_ - measured_from_)) next = planned_until_;
+  bell_->arm(next);
+}
+
+std::int64_t worker::second_at(clock::time_point now) const {
+  auto const second = whole_seconds(now - measured_from_);
+  return now < planned_until_ ? second : std::max(second, begun_seconds(planned_until_ - measured_from_));
+}
 
 void worker::enter_second(clock::time_point now) {
-  auto const reached = second_of(now - measured_from_);
+  auto const reached = second_at(now);
   if (reached <= second_) return;
   give_interval(second_, now);
   second_ = reached;
@@ -112,7 +129,9 @@ void worker::enter_second(clock::time_point now) {
 void worker::give_interval(std::int64_t second, clock::time_point now) {
   recorder_->count_held_back(now);
   auto seen = recorder_->exchange(sink_.empty_measurement());
-  sink_.interval_over({share_.worker, second, std::move(seen), recorder_->in_flight(), recorder_->connections_open()});
+  auto const drain = second >= begun_seconds(planned_until_ - measured_from_);
+  sink_.interval_over(
+      {share_.worker, second, std::move(seen), recorder_->in_flight(), recorder_->connections_open(), drain});
 }
 
 void worker::finish() {

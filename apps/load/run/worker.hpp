@@ -28,6 +28,7 @@ struct worker_interval {
   std::unique_ptr<measurement> seen;
   std::uint64_t in_flight = 0;         ///< at its end
   std::uint64_t connections_open = 0;  ///< at its end
+  bool drain = false;                  ///< nothing was planned any more
 };
 
 /// Where the measurements of workers go. Members are called on the worker's thread.
@@ -81,6 +82,7 @@ class worker : public std::enable_shared_from_this<worker> {
   void give_up();
 
  private:
+  std::int64_t second_at(clock::time_point now) const;
   void enter_second(clock::time_point now);
   void arm_bell();
   void give_interval(std::int64_t second, clock::time_point now);
@@ -97,6 +99,7 @@ class worker : public std::enable_shared_from_this<worker> {
   std::shared_ptr<load_loop> loop_;
   std::unique_ptr<clock::alarm> bell_;  // at the end of each second
   clock::time_point measured_from_;
+  clock::time_point planned_until_;  // the drain begins, and a second of its own
   std::int64_t second_ = 0;
   bool over_ = false;
 };

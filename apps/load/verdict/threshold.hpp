@@ -31,7 +31,7 @@ enum class threshold_unit : std::uint8_t {
   count,
   share,       ///< 0 to 1
   per_second,  ///< of answers
-  of_planned,  ///< answers to planned requests, 0 to 1
+  of_planned,  ///< answers within the planned time to requests planned for it, 0 to 1
 };
 
 enum class threshold_relation : std::uint8_t { less, less_or_equal, equal, greater_or_equal, greater };

@@ -1,6 +1,10 @@
 #include "verdict/threshold_watch.hpp"
 
+#include "plan/planned_time.hpp"
+#include "result/load_figures.hpp"
 #include "verdict/threshold_sample.hpp"
+
+#include <quantity_text.hpp>
 
 #include <fmt/format.h>
 
@@ -39,14 +43,28 @@ threshold_verdict verdict_of(threshold const& condition, threshold_window const&
   return made;
 }
 
-threshold_verdict verdict_of(threshold const& condition, measurement const& total, double seconds) {
+std::optional<double> value_of_run(threshold const& condition, result const& run) {
+  auto const figures = figures_of(run);
+  if (condition.unit == threshold_unit::of_planned) {
+    return run.total.planned > 0 ? std::optional(figures.answered_share) : std::nullopt;
+  }
+  auto sample = threshold_sample::of(condition, run.total, std::chrono::duration<double>(figures.planned_time).count());
+  sample.answered = figures.answered;
+  return value_of(condition, sample);
+}
+
+threshold_verdict verdict_of(threshold const& condition, result const& run) {
   threshold_verdict made;
   made.text = condition.text;
-  made.value = value_of(condition, threshold_sample::of(condition, total, seconds));
+  made.value = value_of_run(condition, run);
   made.decided = made.value.has_value();
   made.holds = made.decided && fulfils(condition, *made.value);
   made.measured =
       made.decided ? value_text(condition, *made.value) : fmt::format("no data: {}", why_no_value(condition));
+  auto const late = figures_of(run).answered_late;
+  if (condition.kind == threshold_kind::rate && made.decided && !made.holds && late > 0) {
+    made.measured += fmt::format("; {} more came after the plan", apps::with_commas(late));
+  }
   return made;
 }
 
@@ -63,9 +81,16 @@ threshold_watch::threshold_watch(std::vector<threshold> thresholds, run_prospect
   }
 }
 
-void threshold_watch::second(measurement const& seen) {
+void threshold_watch::second(std::int64_t number, measurement const& seen, result const& so_far) {
+  if (number < 0 || number >= whole_seconds(figures_of(so_far).planned_time)) return;
   for (auto& each : windows_) {
-    if (each) each->second(seen);
+    if (each) each->second(number, seen);
+  }
+}
+
+void threshold_watch::end(result const& whole) {
+  for (auto& each : windows_) {
+    if (each) each->end(whole_seconds(figures_of(whole).planned_time));
   }
 }
 
@@ -98,13 +123,11 @@ std::optional<std::string> threshold_watch::hopeless(measurement const& so_far) 
   return std::nullopt;
 }
 
-std::vector<threshold_verdict> threshold_watch::verdicts(measurement const& total,
-                                                         std::chrono::nanoseconds measured) const {
-  auto const seconds = std::chrono::duration<double>(measured).count();
+std::vector<threshold_verdict> threshold_watch::verdicts(result const& run) const {
   std::vector<threshold_verdict> made;
   made.reserve(thresholds_.size());
   for (std::size_t i = 0; i < thresholds_.size(); ++i) {
-    made.push_back(windows_[i] ? verdict_of(thresholds_[i], *windows_[i]) : verdict_of(thresholds_[i], total, seconds));
+    made.push_back(windows_[i] ? verdict_of(thresholds_[i], *windows_[i]) : verdict_of(thresholds_[i], run));
   }
   return made;
 }

@@ -2,6 +2,7 @@
 #define DATAARTS_LOAD_VERDICT_THRESHOLD_WATCH_HPP
 
 #include "measure/measurement.hpp"
+#include "result/result.hpp"
 #include "verdict/threshold.hpp"
 #include "verdict/threshold_window.hpp"
 
@@ -37,16 +38,22 @@ class threshold_watch {
  public:
   explicit threshold_watch(std::vector<threshold> thresholds, run_prospect prospect = {});
 
-  /// What was measured in a further whole second, in order from the first one of the measured part on.
-  void second(measurement const& seen);
+  /// What was measured in a second, by its number from 0 on, in order; `so_far` includes it. Seconds that are not
+  /// wholly within the planned time, as those of the drain, are left out of windows. In those that never come nothing
+  /// was seen.
+  void second(std::int64_t number, measurement const& seen, result const& so_far);
+
+  /// The run is over: seconds that did not come by now never will.
+  void end(result const& whole);
 
   /// Why one of those with `abort` cannot hold any more, whatever becomes of the requests that are left: the run may
   /// end. Without a known number of requests only counts that are too high, the largest and smallest latency, and
   /// windows tell. `so_far`: everything from the measured part.
   std::optional<std::string> hopeless(measurement const& so_far) const;
 
-  /// Of the whole measured part, in the order of the thresholds. A threshold over windows needs all seconds before.
-  std::vector<threshold_verdict> verdicts(measurement const& total, std::chrono::nanoseconds measured) const;
+  /// Of the whole measured part, in the order of the thresholds; rates are those of the planned time, see
+  /// `load_figures`. A threshold over windows needs all seconds before.
+  std::vector<threshold_verdict> verdicts(result const& run) const;
 
   std::span<threshold const> thresholds() const noexcept { return thresholds_; }
 

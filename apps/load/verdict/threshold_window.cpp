@@ -7,7 +7,18 @@ namespace dataarts::load {
 
 threshold_window::threshold_window(threshold const& condition) : condition_(condition) {}
 
-void threshold_window::second(measurement const& seen) {
+void threshold_window::second(std::int64_t number, measurement const& seen) {
+  end(number);
+  add(seen);
+}
+
+void threshold_window::end(std::int64_t count) {
+  if (next_ >= count) return;
+  measurement const nothing;
+  while (next_ < count) add(nothing);
+}
+
+void threshold_window::add(measurement const& seen) {
   kept_second kept;
   kept.counts = threshold_sample::of(condition_, seen, 1);
   if (kept.counts.latency != nullptr) kept.latency = sparse_counts(*kept.counts.latency);

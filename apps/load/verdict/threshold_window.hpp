@@ -17,8 +17,12 @@ class threshold_window {
  public:
   explicit threshold_window(threshold const& condition);
 
-  /// A further whole second of the measured part, in order.
-  void second(measurement const& seen);
+  /// A whole second of the planned time, by its number from 0 on, in order. In those that were left out nothing was
+  /// seen: a generator that stalls gives none.
+  void second(std::int64_t number, measurement const& seen);
+
+  /// There are no more than `count` whole seconds; those that are still missing were left out.
+  void end(std::int64_t count);
 
   std::uint64_t windows() const noexcept { return windows_; }
   std::uint64_t failed() const noexcept { return failed_; }
@@ -37,6 +41,7 @@ class threshold_window {
     sparse_counts latency;
   };
 
+  void add(measurement const& seen);
   void judge(std::optional<double> value);
   bool is_worse(double value) const noexcept;
 

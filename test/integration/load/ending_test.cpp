@@ -41,6 +41,55 @@ BOOST_AUTO_TEST_CASE(a_stopped_run_waits_for_its_answers) {
   BOOST_TEST(it.journal->find().size() == 11U);
 }
 
+BOOST_AUTO_TEST_CASE(a_backlog_that_is_worked_off_after_the_plan_is_no_answer_in_time) {
+  test::timed_run it;
+  answer_after(it, 100ms);
+  it.settings.plan.connections = 1;
+  it.at_rate(20, 0s, 4500ms);
+  it.carry_out();
+
+  // 10 answers per second are all that one connection can carry.
+  auto const& total = it.told.total;
+  BOOST_TEST(total.planned == 90U);
+  BOOST_TEST(total.count(outcome::answered) == 90U);
+  BOOST_TEST((it.told.planned_time == 4500ms));
+  BOOST_TEST((it.told.measured == 9s));
+  BOOST_TEST(it.told.answered_in_time >= 44U);
+  BOOST_TEST(it.told.answered_in_time <= 45U);
+  // The drain has seconds of its own.
+  std::uint64_t planned_late = 0;
+  for (auto const& each : it.told.seconds) planned_late += each.second >= 5 ? each.planned : 0;
+  BOOST_TEST(planned_late == 0U);
+  BOOST_TEST(it.told.seconds.at(4).second == 4);
+  BOOST_TEST(it.told.seconds.at(4).planned == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(the_time_of_a_plan_ends_with_its_last_request_or_when_it_is_stopped) {
+  test::timed_run counted;
+  answer_after(counted, 3s);
+  counted.settings.plan.connections = 100;
+  counted.at_rate(10, 1s, 60s);
+  counted.settings.plan.requests = 25;
+  counted.carry_out();
+  BOOST_TEST(counted.told.total.planned == 25U);
+  BOOST_TEST((counted.told.planned_time == 2500ms));
+  BOOST_TEST(counted.told.answered_in_time == 0U);
+  BOOST_TEST(counted.told.total.count(outcome::answered) == 25U);
+
+  test::timed_run stopped;
+  answer_after(stopped, 1s);
+  stopped.settings.plan.connections = 100;
+  stopped.at_rate(10, 0s, 60s);
+  stopped.start();
+  stopped.advance(2550ms);
+  stopped.run->stop(load::end_reason::interrupted);
+  stopped.finish();
+  BOOST_TEST((stopped.told.planned_time == 2550ms));
+  BOOST_TEST(stopped.told.total.count(outcome::answered) == 26U);
+  BOOST_TEST(stopped.told.answered_in_time >= 15U);
+  BOOST_TEST(stopped.told.answered_in_time <= 16U);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted_as_cancelled) {
   for (auto const model : {load::load_model::open, load::load_model::closed, load::load_model::workload}) {
     test::timed_run it;

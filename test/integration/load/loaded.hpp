@@ -59,6 +59,8 @@ struct told_of_run final : dataarts::load::run_listener {
     reason = whole.reason;
     total.add(whole.total);
     measured = whole.measured;
+    planned_time = whole.planned_time;
+    answered_in_time = whole.answered_in_time;
   }
   void on_unreachable(dataarts::failure const& why) override { unreachable = why; }
 
@@ -71,6 +73,8 @@ struct told_of_run final : dataarts::load::run_listener {
   dataarts::load::end_reason reason{};
   dataarts::load::measurement total;
   std::chrono::nanoseconds measured{0};
+  std::chrono::nanoseconds planned_time{0};
+  std::uint64_t answered_in_time = 0;
   std::optional<dataarts::failure> unreachable;
 };
 

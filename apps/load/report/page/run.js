@@ -43,8 +43,9 @@ function tiles(run) {
   const cores = seconds > 0 ? (generator.user_ns + generator.system_ns) / 1e9 / seconds : 0;
   return make('div', { class: 'tiles' },
     tile('', 'Answers per second', value('requests.answered_per_second', rateText),
-      make('span', {}, value('requests.answered', countText), ' answers in ', value('measured_ns', latencyText)),
-      planned && make('span', {}, 'of ', value('requests.planned_per_second', rateText), ' planned (', shareText(requests.answered / requests.planned), ')')),
+      make('span', {}, value('requests.answered_in_time', countText), ' answers in ', value('planned_time_ns', latencyText)),
+      requests.answered > requests.answered_in_time && make('span', {}, countText(requests.answered - requests.answered_in_time), ' more in the ', value('drain_ns', latencyText), ' after the plan'),
+      planned && make('span', {}, 'of ', value('requests.planned_per_second', rateText), ' planned (', value('requests.answered_share', shareText), ')')),
     tile(requests.errors > 0 ? 'bad' : requests.completed > 0 ? 'good' : 'bad', 'Errors', value('requests.error_share', shareText),
       errors.length === 0 ? (requests.completed > 0 ? 'none' : 'nothing ended') : make('span', {}, value('requests.errors', countText), ': ', errors.slice(0, 4).map(([name, count]) => countText(count) + ' ' + name).join(', '), errors.length > 4 ? ' …' : ''),
       dropped > 0 && make('span', {}, value('requests.outcomes.dropped_by_generator', countText), ' more were never sent')),

@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 BOOST_AUTO_TEST_SUITE(text_report_of_a_run)
 
 using namespace dataarts::load;
+using namespace std::chrono_literals;
 using test::measured_run;
 
 std::vector<threshold_verdict> some_verdicts() {
@@ -115,6 +117,22 @@ BOOST_AUTO_TEST_CASE(a_retry_after) {
       std::string::npos);
   run.plan.obey_retry_after = false;
   BOOST_TEST(text_report(run, {}, {}).find("\nRetry-After  in 40 answers, not obeyed\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_backlog_is_named) {
+  auto run = measured_run();
+  run.measured = 15s;
+  run.planned_time = 10s;
+  run.answered_in_time = 2500;
+  auto const text = text_report(run, {}, {});
+  BOOST_TEST(text.find("\nCame         250 answers/s of 500/s planned (50.") != std::string::npos);
+  BOOST_TEST(text.find("; 2,500 answers in 10.0s\n") != std::string::npos);
+  BOOST_TEST(text.find("\nBacklog      2,450 answers more in the 5.00s after the plan: fewer were") !=
+             std::string::npos);
+  run.answered_in_time = 4949;
+  run.total.planned = 4951;
+  BOOST_TEST(text_report(run, {}, {}).find("\nDrained      1 answer more in the 5.00s after the plan\n") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ascii) {

@@ -83,6 +83,7 @@ inline sample_run make_sample(std::size_t index = 0, std::size_t count = 1, std:
   whole.began = std::chrono::system_clock::time_point(std::chrono::milliseconds(1'764'460'800'123 + index));
   whole.start_skew = std::chrono::microseconds(100 * (index + 1));
   whole.measured = std::chrono::milliseconds(5000 + index);
+  whole.planned_time = whole.measured;
   whole.in_flight_at_end = 2;
   whole.generator = {std::chrono::milliseconds(1500), std::chrono::milliseconds(700), std::uint64_t{20} << 20U, 2};
 
@@ -117,6 +118,7 @@ inline sample_run make_sample(std::size_t index = 0, std::size_t count = 1, std:
     summary.cpu = 0.1 * static_cast<double>(index + 1);
     whole.intervals.push_back(summary);
   }
+  whole.answered_in_time = whole.total.count(outcome::answered);
   return made;
 }
 

@@ -32,8 +32,16 @@ void fail(measurement& to, outcome which, std::uint64_t times = 1) {
   to.ended[static_cast<std::size_t>(which)] += times;
 }
 
+/// A run that measured this.
+result run_of(measurement const& total, std::chrono::nanoseconds measured) {
+  result made;
+  made.total.add(total);
+  made.measured = measured;
+  return made;
+}
+
 threshold_verdict only_verdict(std::string const& text, measurement const& total) {
-  return threshold_watch(parsed({text})).verdicts(total, 10s).at(0);
+  return threshold_watch(parsed({text})).verdicts(run_of(total, 10s)).at(0);
 }
 
 BOOST_AUTO_TEST_CASE(of_a_whole_run) {
@@ -73,6 +81,27 @@ BOOST_AUTO_TEST_CASE(of_a_whole_run) {
   BOOST_TEST(!only_verdict("rate>=0.98*planned", total).holds);
 }
 
+// 200/s planned for 4 s, 100/s answered; the other half came in the 4 s after.
+BOOST_AUTO_TEST_CASE(a_rate_is_that_of_the_planned_time) {
+  result run;
+  answer(run.total, 10 * ms, 800);
+  run.measured = 8s;
+  run.planned_time = 4s;
+  run.answered_in_time = 400;
+  auto const of = [&](std::string const& text) { return threshold_watch(parsed({text})).verdicts(run).at(0); };
+  BOOST_TEST(!of("rate>=0.99*planned").holds);
+  BOOST_TEST(of("rate>=0.99*planned").measured == "50.13 % of planned; 400 more came after the plan");
+  BOOST_TEST(of("rate>=100/s").holds);
+  BOOST_TEST(of("rate>100/s").measured == "100/s; 400 more came after the plan");
+  // Nobody answers in 50 ms what is planned 50 ms before the end: no more is due.
+  result slow;
+  answer(slow.total, 50 * ms, 400);
+  slow.measured = 4050ms;
+  slow.planned_time = 4s;
+  slow.answered_in_time = 395;
+  BOOST_TEST(threshold_watch(parsed({"rate>=0.99*planned"})).verdicts(slow).at(0).holds);
+}
+
 BOOST_AUTO_TEST_CASE(no_data_is_a_failure) {
   measurement const nothing;
   for (std::string const text :
@@ -94,10 +123,10 @@ BOOST_AUTO_TEST_CASE(every_window_has_to_hold) {
     measurement seen;
     answer(seen, second == 5 ? 73 * ms : 10 * ms, 4);
     if (second == 2 || second == 3) fail(seen, outcome::server_5xx);
-    watch.second(seen);
     total.add(seen);
+    watch.second(second, seen, run_of({}, 10s));
   }
-  auto const verdicts = watch.verdicts(total, 10s);
+  auto const verdicts = watch.verdicts(run_of(total, 10s));
   BOOST_TEST(!verdicts[0].holds);
   BOOST_TEST(verdicts[0].measured == "worst 73.0 ms in seconds 4 to 6; 3 of 8 windows failed");
   BOOST_TEST(*verdicts[0].value == 73.0 * ms, boost::test_tools::tolerance(0.001));
@@ -120,14 +149,14 @@ BOOST_AUTO_TEST_CASE(a_window_equals_a_run_of_its_seconds) {
     threshold_watch watch(parsed({text + " over 2s"}));
     double worst = 0;
     for (std::size_t i = 0; i < seconds.size(); ++i) {
-      watch.second(seconds[i]);
+      watch.second(static_cast<std::int64_t>(i), seconds[i], run_of({}, 6s));
       if (i == 0) continue;
       measurement both;
       both.add(seconds[i - 1]);
       both.add(seconds[i]);
       worst = std::max(worst, *only_verdict(text, both).value);
     }
-    BOOST_TEST(*watch.verdicts({}, 6s)[0].value == worst, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(*watch.verdicts(run_of({}, 6s))[0].value == worst, boost::test_tools::tolerance(1e-12));
   }
 }
 
@@ -135,12 +164,12 @@ BOOST_AUTO_TEST_CASE(a_window_without_data_fails) {
   threshold_watch watch(parsed({"p99<50ms over 2s abort"}));
   measurement some;
   answer(some, ms);
-  watch.second(some);
-  watch.second({});
+  watch.second(0, some, run_of({}, 4s));
+  watch.second(1, {}, run_of({}, 4s));
   BOOST_TEST(!watch.hopeless(some).has_value());
-  watch.second({});
-  watch.second(some);
-  auto const verdict = watch.verdicts(some, 4s)[0];
+  watch.second(2, {}, run_of({}, 4s));
+  watch.second(3, some, run_of({}, 4s));
+  auto const verdict = watch.verdicts(run_of(some, 4s))[0];
   BOOST_TEST(!verdict.holds);
   BOOST_TEST(verdict.measured == "no data: no request was answered in seconds 2 to 3; 1 of 3 windows failed");
   BOOST_TEST(*watch.hopeless(some) == "p99<50ms over 2s abort does not hold in seconds 2 to 3");
@@ -150,13 +179,54 @@ BOOST_AUTO_TEST_CASE(a_run_shorter_than_the_window_is_not_decided) {
   threshold_watch watch(parsed({"p99<50ms over 10s"}));
   measurement some;
   answer(some, ms);
-  for (int i = 0; i < 9; ++i) watch.second(some);
-  auto const before = watch.verdicts(some, 9s)[0];
+  for (int i = 0; i < 9; ++i) watch.second(i, some, run_of({}, 9s));
+  auto const before = watch.verdicts(run_of(some, 9s))[0];
   BOOST_TEST(!before.holds);
   BOOST_TEST(!before.decided);
   BOOST_TEST(before.measured == "no data: fewer than 10 whole seconds were measured");
-  watch.second(some);
-  BOOST_TEST(watch.verdicts(some, 10s)[0].holds);
+  watch.second(9, some, run_of({}, 10s));
+  BOOST_TEST(watch.verdicts(run_of(some, 10s))[0].holds);
+}
+
+// 100/s for 4 s, whose last answers come in the fifth.
+BOOST_AUTO_TEST_CASE(the_drain_is_in_no_window) {
+  threshold_watch watch(parsed({"rate>=90/s over 1s", "rate>=0.9*planned over 1s", "p99<1s over 2s"}));
+  auto so_far = run_of({}, 0s);
+  for (int second = 0; second < 5; ++second) {
+    measurement seen;
+    answer(seen, 50 * ms, second == 0 ? 96 : second < 4 ? 100 : 4);
+    seen.planned = second < 4 ? 100 : 0;
+    so_far.total.add(seen);
+    so_far.measured = std::chrono::seconds(second + 1);
+    so_far.planned_time = std::min<std::chrono::nanoseconds>(so_far.measured, 4s);
+    watch.second(second, seen, so_far);
+  }
+  watch.end(so_far);
+  for (auto const& each : watch.verdicts(so_far)) BOOST_TEST(each.holds, each.measured);
+  BOOST_TEST(watch.verdicts(so_far)[0].measured == "worst 96.0/s in second 1");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_that_never_came_is_one_in_which_nothing_was_seen) {
+  threshold_watch watch(parsed({"p99<1s over 1s", "rate>=1/s over 1s"}));
+  measurement some;
+  answer(some, ms, 10);
+  auto const run = run_of(some, 6s);
+  watch.second(0, some, run);
+  watch.second(3, some, run);
+  watch.end(run);
+  auto const verdicts = watch.verdicts(run);
+  BOOST_TEST(verdicts[0].measured == "no data: no request was answered in second 2; 4 of 6 windows failed");
+  BOOST_TEST(verdicts[1].measured == "worst 0/s in second 2; 4 of 6 windows failed");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_that_was_cut_short_is_no_window) {
+  threshold_watch watch(parsed({"rate>=10/s over 1s"}));
+  measurement some;
+  answer(some, ms, 10);
+  watch.second(0, some, run_of({}, 1s));
+  watch.second(1, {}, run_of({}, 1500ms));
+  watch.end(run_of({}, 1500ms));
+  BOOST_TEST(watch.verdicts(run_of(some, 1500ms))[0].holds);
 }
 
 std::optional<std::string> hopeless_of(std::string const& text, measurement const& so_far,
