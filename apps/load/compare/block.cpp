@@ -14,8 +14,7 @@ std::uint64_t block::answered() const noexcept {
 block block_of(measurement const& seen, double seconds, compared_latency which) {
   block made;
   made.seconds = seconds;
-  for (auto const each : seen.ended) made.ended += each;
-  made.ended -= seen.count(outcome::cancelled);
+  made.ended = seen.judged();
   made.errors = seen.errors();
   if (auto const* const answers = seen.of(outcome::answered)) {
     made.latency.emplace_back(which == compared_latency::response ? answers->response : answers->service);

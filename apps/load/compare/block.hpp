@@ -14,7 +14,7 @@ namespace dataarts::load {
 /// Some time of a run, as it is drawn in a comparison: whole, since what happens within a second hangs together.
 struct block {
   double seconds = 0;
-  std::uint64_t ended = 0;  ///< without what the end of the test cut off
+  std::uint64_t ended = 0;  ///< `measurement::judged`
   std::uint64_t errors = 0;
   std::vector<sparse_counts> latency;  ///< of answers; one for each second
 

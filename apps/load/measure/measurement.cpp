@@ -99,4 +99,14 @@ std::uint64_t measurement::errors() const noexcept {
   return sum;
 }
 
+std::uint64_t measurement::judged() const noexcept {
+  std::uint64_t sum = 0;
+  for (auto const each : ended) sum += each;
+  return sum - count(outcome::cancelled) - count(outcome::dropped_by_generator);
+}
+
+std::uint64_t measurement::unanswered_in_time() const noexcept {
+  return count(outcome::connect_timeout) + count(outcome::deadline);
+}
+
 }  // namespace dataarts::load

@@ -85,6 +85,13 @@ class measurement {
   std::uint64_t completed() const noexcept;  ///< that were sent and came to something
   std::uint64_t errors() const noexcept;     ///< see `is_error`
 
+  /// Of what shares of errors are: what ended but `cancelled` and `dropped_by_generator`, which say nothing of the
+  /// service.
+  std::uint64_t judged() const noexcept;
+
+  /// That were given up by a time-out: `connect_timeout` and `deadline`. They would have taken longer than that.
+  std::uint64_t unanswered_in_time() const noexcept;
+
  private:
   std::array<std::unique_ptr<latencies>, outcome_count> latencies_;
 };

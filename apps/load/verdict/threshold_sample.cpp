@@ -46,26 +46,36 @@ bool is_of_connections(latency_source source) noexcept {
   return source == latency_source::dns || source == latency_source::connect || source == latency_source::tls;
 }
 
-/// If `left` more values came, all of them 0.
-double lowest_percentile(hdr_histogram const& values, double percentile, std::uint64_t left) noexcept {
+bool is_of_answers(latency_source source) noexcept {
+  return source == latency_source::response || source == latency_source::service;
+}
+
+/// With `above` more values, all of them above any that there is, and `left` more, all of them 0.
+double percentile_with(hdr_histogram const& values, double percentile, std::uint64_t above,
+                       std::uint64_t left = 0) noexcept {
+  if (above == 0 && left == 0) return static_cast<double>(values.value_at_percentile(percentile));
   auto const share = std::nextafter(percentile, 0.0) / 100;
-  auto const all = static_cast<double>(values.count() + left);
+  auto const all = static_cast<double>(values.count() + above + left);
   auto const rank = std::ceil(share * all) - static_cast<double>(left);
   if (rank < 1) return 0;
+  if (rank > static_cast<double>(values.count())) return endless;
   constexpr double middle_of_step = 0.5;  // so that rounding cannot reach the next rank
   return static_cast<double>(
       values.value_at_percentile((rank - middle_of_step) / static_cast<double>(values.count()) * 100));
 }
 
-value_range reachable_latency(threshold const& condition, hdr_histogram const* values,
+value_range reachable_latency(threshold const& condition, threshold_sample const& so_far,
                               std::optional<std::uint64_t> left) noexcept {
-  if (values == nullptr || values->count() == 0) return {0, endless};
+  static hdr_histogram const none;
+  auto const* const values = so_far.latency != nullptr ? so_far.latency : &none;
+  if (condition.kind == threshold_kind::max && so_far.unanswered > 0) return {endless, endless};
+  if (condition.kind == threshold_kind::percentile && left && !is_of_connections(condition.source)) {
+    return {percentile_with(*values, condition.percentile, so_far.unanswered, *left), endless};
+  }
+  if (values->count() == 0) return {0, endless};
   if (condition.kind == threshold_kind::min) return {0, static_cast<double>(values->min())};
   if (condition.kind == threshold_kind::max) return {static_cast<double>(values->max()), endless};
   if (!left || is_of_connections(condition.source)) return {0, endless};
-  if (condition.kind == threshold_kind::percentile) {
-    return {lowest_percentile(*values, condition.percentile, *left), endless};
-  }
   auto const count = static_cast<double>(values->count());
   return {values->mean() * count / (count + static_cast<double>(*left)), endless};
 }
@@ -76,13 +86,17 @@ threshold_sample threshold_sample::of(threshold const& condition, measurement co
   threshold_sample made;
   made.planned = from.planned;
   made.answered = from.count(outcome::answered);
-  for (auto const each : from.ended) made.ended += each;
-  if (condition.of != outcome::cancelled) made.ended -= from.count(outcome::cancelled);
+  made.ended = from.judged();
+  // A class that is no part of the whole is measured against a whole with it.
+  if (condition.of == outcome::cancelled || condition.of == outcome::dropped_by_generator) {
+    made.ended += from.count(*condition.of);
+  }
   if (condition.kind == threshold_kind::outcomes) {
     made.counted = condition.of ? from.count(*condition.of) : from.errors();
   }
   made.seconds = seconds;
   if (is_latency(condition.kind)) made.latency = histogram_of(condition.source, from);
+  if (is_of_answers(condition.source)) made.unanswered = from.unanswered_in_time();
   return made;
 }
 
@@ -91,6 +105,7 @@ void threshold_sample::add_counts(threshold_sample const& other) noexcept {
   answered += other.answered;
   ended += other.ended;
   counted += other.counted;
+  unanswered += other.unanswered;
   seconds += other.seconds;
 }
 
@@ -106,8 +121,14 @@ std::optional<double> value_of(threshold const& condition, threshold_sample cons
     if (whole <= 0) return std::nullopt;
     return part(sample.answered, whole);
   }
-  if (sample.latency == nullptr || sample.latency->count() == 0) return std::nullopt;
+  auto const counts_unanswered = condition.kind == threshold_kind::percentile || condition.kind == threshold_kind::max;
+  auto const above = counts_unanswered ? sample.unanswered : 0;
+  if (sample.latency == nullptr || sample.latency->count() == 0) {
+    return above > 0 ? std::optional(endless) : std::nullopt;
+  }
   auto const& values = *sample.latency;
+  if (condition.kind == threshold_kind::percentile) return percentile_with(values, condition.percentile, above);
+  if (condition.kind == threshold_kind::max && above > 0) return endless;
   switch (condition.kind) {
     case threshold_kind::min:
       return static_cast<double>(values.min());
@@ -146,6 +167,7 @@ std::string_view why_no_value(threshold const& condition) noexcept {
 std::string value_text(threshold const& condition, double value) {
   switch (condition.unit) {
     case threshold_unit::nanoseconds:
+      if (value == endless) return "beyond the time-out: too many requests got no answer in time";
       return apps::format_latency(value);
     case threshold_unit::count:
       return apps::with_commas(static_cast<std::uint64_t>(value));
@@ -161,7 +183,7 @@ std::string value_text(threshold const& condition, double value) {
 
 value_range reachable(threshold const& condition, threshold_sample const& so_far, std::optional<std::uint64_t> left) {
   if (condition.kind != threshold_kind::outcomes && condition.kind != threshold_kind::rate) {
-    return reachable_latency(condition, so_far.latency, left);
+    return reachable_latency(condition, so_far, left);
   }
   auto const answers = condition.kind == threshold_kind::rate;
   auto const now = static_cast<double>(answers ? so_far.answered : so_far.counted);

@@ -15,8 +15,11 @@ namespace dataarts::load {
 struct threshold_sample {
   std::uint64_t planned = 0;
   std::uint64_t answered = 0;
-  std::uint64_t ended = 0;    ///< without what the end of the test cut off, but for thresholds on that
+  std::uint64_t ended = 0;    ///< `measurement::judged`, with the class of the threshold
   std::uint64_t counted = 0;  ///< of the outcomes that the threshold names
+  /// For thresholds on latencies of answers: requests whose answer did not come in time. A percentile has them above
+  /// all answers, since leaving them out would make a service look the better the more it fails.
+  std::uint64_t unanswered = 0;
   double seconds = 0;
   hdr_histogram const* latency = nullptr;  ///< null: none was recorded
 

@@ -229,6 +229,39 @@ BOOST_AUTO_TEST_CASE(a_second_that_was_cut_short_is_no_window) {
   BOOST_TEST(watch.verdicts(run_of(some, 1500ms))[0].holds);
 }
 
+// One in five was cut off by the time-out: the others were fast, and p99 is beyond all of them.
+BOOST_AUTO_TEST_CASE(what_got_no_answer_in_time_is_above_every_answer) {
+  measurement total;
+  answer(total, 20 * ms, 800);
+  fail(total, outcome::deadline, 150);
+  fail(total, outcome::connect_timeout, 50);
+  for (std::string const text : {"p99<900ms", "p80.1<900ms", "max<900ms", "service.p99<1h"}) {
+    auto const verdict = only_verdict(text, total);
+    BOOST_TEST(!verdict.holds, text);
+    BOOST_TEST(verdict.decided, text);
+    BOOST_TEST(verdict.measured == "beyond the time-out: too many requests got no answer in time");
+  }
+  BOOST_TEST(only_verdict("p80<21ms", total).holds);
+  BOOST_TEST(only_verdict("mean<21ms", total).holds);
+  measurement silent;
+  fail(silent, outcome::deadline, 5);
+  BOOST_TEST(only_verdict("p50<1h", silent).decided);
+  threshold_watch watch(parsed({"p99<900ms over 1s"}));
+  watch.second(0, total, run_of({}, 1s));
+  BOOST_TEST(!watch.verdicts(run_of(total, 1s))[0].holds);
+}
+
+// 1 of 10 that were sent failed; 90 more never were.
+BOOST_AUTO_TEST_CASE(own_drops_do_not_thin_errors) {
+  measurement total;
+  answer(total, ms, 9);
+  fail(total, outcome::reset);
+  fail(total, outcome::dropped_by_generator, 90);
+  BOOST_TEST(only_verdict("errors<10%", total).measured == "10 %");
+  BOOST_TEST(!only_verdict("errors<10%", total).holds);
+  BOOST_TEST(only_verdict("dropped<=90%", total).holds);
+}
+
 std::optional<std::string> hopeless_of(std::string const& text, measurement const& so_far,
                                        std::optional<std::uint64_t> planned) {
   run_prospect const prospect{planned, 10s};
@@ -266,6 +299,11 @@ BOOST_AUTO_TEST_CASE(hopeless_when_the_best_that_can_come_is_not_enough) {
   BOOST_TEST(!hopeless_of("mean<5.01ms", so_far, 170).has_value());
   BOOST_TEST(hopeless_of("mean<4.99ms", so_far, 170).has_value());
   BOOST_TEST(!hopeless_of("mean<4.99ms", so_far, std::nullopt).has_value());
+  // Nothing but failures: no answer that may come makes a percentile.
+  measurement silent;
+  fail(silent, outcome::deadline, 10);
+  BOOST_TEST(hopeless_of("p99<1us", silent, 400).has_value());
+  BOOST_TEST(!hopeless_of("p99<1us", silent, 1001).has_value());
   // Only those with `abort`.
   BOOST_TEST(!threshold_watch(parsed({"errors<10"})).hopeless(so_far).has_value());
 }
