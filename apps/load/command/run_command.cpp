@@ -9,6 +9,7 @@
 #include "interrupt.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/plan_text.hpp"
+#include "plan/planned_count.hpp"
 #include "result/result_writer.hpp"
 #include "verdict/exit_codes.hpp"
 #include "verdict/threshold_watch.hpp"
@@ -95,7 +96,7 @@ class commanded_run final : public run_listener {
   static run_prospect prospect_of(plan const& of, shard const& part) {
     run_prospect known;
     if (!of.requests) known.duration = of.duration;
-    if (of.requests && of.model != load_model::workload) known.planned = *of.requests / part.count;
+    known.planned = planned_count(of, part);
     return known;
   }
 
