@@ -39,7 +39,11 @@ class flight_recorder final : public observer {
   /// It was never sent: too many were in flight.
   void drop(flight const& what);
 
-  void plan_one() noexcept { ++current_->planned; }
+  /// It is planned, whatever will become of it.
+  void plan(flight const& what) noexcept {
+    if (counts(what)) ++current_->planned;
+  }
+
   std::uint64_t in_flight() const noexcept { return in_flight_; }
   std::uint64_t connections_open() const noexcept { return connections_open_; }
   runs_seen& runs() noexcept { return current_->runs; }

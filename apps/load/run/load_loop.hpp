@@ -37,12 +37,17 @@ struct loop_setting {
   std::function<void(clock::time_point)> leave_warmup;
   std::function<void()> on_finished;  ///< everything that was begun has ended; called once
 
+  /// Something is planned for that instant: what is counted of it belongs to the measured part, or to the warm-up.
+  void notice(clock::time_point planned) const {
+    if (planned >= measured_from && !recorder.is_measuring()) leave_warmup(planned);
+  }
+
   /// Notes that a request is planned for that instant: before it begins, or is dropped.
   void plan_flight(flight& what, clock::time_point planned) const {
     what.planned = planned;
     what.warmup = planned < measured_from;
-    if (!what.warmup && !recorder.is_measuring()) leave_warmup(planned);
-    recorder.plan_one();
+    notice(planned);
+    recorder.plan(what);
   }
 
   /// It is planned, and never sent: too many are in flight.

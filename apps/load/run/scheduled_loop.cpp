@@ -19,6 +19,12 @@ void scheduled_loop::start() {
 }
 
 void scheduled_loop::stop() {
+  // What was due and did not come to its turn was planned all the same.
+  auto const now = its_.clock->now();
+  while (next_ && instant_of(*next_) <= now && instant_of(*next_) < its_.end) {
+    its_.drop_flight(instant_of(*next_));
+    next_ = its_.source.next();
+  }
   next_.reset();
   alarm_->disarm();
   nothing_left();

@@ -42,6 +42,8 @@ class workload_loop final : public scheduled_loop {
 
   void begin(planned_request const& request) override {
     auto const planned = instant_of(request);
+    // Its start is counted where it belongs, also if it begins the measured part.
+    its_.notice(planned);
     if (runs_.size() == its_.max_in_flight) {
       its_.drop_flight(planned);
       return;

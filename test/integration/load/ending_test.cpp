@@ -119,6 +119,19 @@ BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted_as_cancelled) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_was_due_and_did_not_come_to_its_turn_is_planned_and_dropped) {
+  test::timed_run it;
+  answer_after(it, 1ms);
+  it.at_rate(1000, 0s, 10s);
+  it.start();
+  // A generator that stands still for a second, and is stopped before it can begin anything.
+  it.clock->advance(1s);
+  it.run->stop(load::end_reason::interrupted);
+  it.finish();
+  BOOST_TEST(it.told.total.planned == 1001U);
+  BOOST_TEST(it.told.total.count(outcome::dropped_by_generator) + it.told.total.completed() == 1001U);
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_is_stopped_before_it_began_sends_nothing) {
   test::timed_run it;
   answer_after(it, 1s);

@@ -65,6 +65,20 @@ BOOST_AUTO_TEST_CASE(the_warm_up_is_in_no_figure) {
   BOOST_TEST(planned_in_warmup == 30U);
 }
 
+// A generator that stands still at the end of the warm-up begins its last requests in the measured part.
+BOOST_AUTO_TEST_CASE(the_warm_up_is_in_no_figure_also_if_it_comes_late) {
+  test::timed_run it;
+  it.server->add(script_of("s").finished());
+  it.settings.plan.targets.emplace_back("s", "i-{k}");
+  it.at_rate(10, 2s, 2s);
+  it.start();
+  it.advance(1s);
+  it.clock->advance(1500ms);
+  it.finish();
+  BOOST_TEST(it.told.total.planned == 20U);
+  BOOST_TEST(it.told.total.count(outcome::answered) == 20U);
+}
+
 BOOST_AUTO_TEST_CASE(targets_come_in_the_order_of_the_plan) {
   for (auto const order : {load::target_order::in_order, load::target_order::random, load::target_order::zipf}) {
     test::timed_run it;

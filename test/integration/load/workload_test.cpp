@@ -56,6 +56,19 @@ BOOST_AUTO_TEST_CASE(runs_are_looked_at_until_they_are_over_or_the_time_is) {
   BOOST_TEST((it.told.measured == 20s));
 }
 
+// Starts of the measured part are counted in it, also if they are the first that is known of it.
+BOOST_AUTO_TEST_CASE(a_late_start_is_counted_in_the_measured_part) {
+  test::timed_run it;
+  it.server->add(any_run());
+  plan_starts(it, 2s, 20s);
+  it.start();
+  it.advance(1500ms);
+  it.clock->advance(2s);
+  it.finish();
+  BOOST_TEST(it.told.total.runs.started == 20U);
+  BOOST_TEST(it.told.total.runs.over + it.told.total.runs.given_up == 20U);
+}
+
 BOOST_AUTO_TEST_CASE(the_warm_up_is_in_no_figure) {
   test::timed_run it;
   it.server->add(any_run());
