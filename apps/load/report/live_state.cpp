@@ -1,5 +1,6 @@
 #include "report/live_state.hpp"
 
+#include "plan/planned_count.hpp"
 #include "result/interval_summary.hpp"
 #include "verdict/generator_limits.hpp"
 
@@ -80,7 +81,7 @@ live_state live_state_before(plan const& of, shard const& part, std::string endp
   made.model = of.model;
   made.warmup = of.warmup;
   made.duration = of.duration;
-  if (of.requests && of.model != load_model::workload) made.requests = *of.requests / part.count;
+  if (of.requests) made.requests = planned_count(of, part);
   made.connections = of.connections;
   made.threads = threads;
   return made;
@@ -92,12 +93,11 @@ generator_room room_of_generator(live_state const& of) noexcept {
   constexpr double near = 0.8;
   constexpr generator_allowance allowed;
   auto const& last = *of.last;
-  if (last.cpu / static_cast<double>(std::max<std::size_t>(of.threads, 1)) > near * allowed.cpu_share) {
-    return generator_room::little;
-  }
+  auto const cpu = last.cpu / static_cast<double>(std::max<std::size_t>(of.threads, 1));
+  if (cpu > near * allowed.cpu_share) return generator_room::little;
   auto const lag = static_cast<double>(last.lag.p99);
-  auto const late = std::max(static_cast<double>(std::chrono::nanoseconds(allowed.lag_floor).count()),
-                             allowed.lag_share * static_cast<double>(last.response.p50));
+  auto const late =
+      static_cast<double>(lag_allowed(allowed, std::chrono::nanoseconds(last.response.p50), cpu, 0).count());
   if (last.response.p50 > 0 && lag > near * late) return generator_room::little;
   return generator_room::enough;
 }

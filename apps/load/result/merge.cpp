@@ -131,6 +131,7 @@ void add_total(result& sum, result const& other) {
   sum.in_flight_at_end += other.in_flight_at_end;
   sum.generator.user += other.generator.user;
   sum.generator.system += other.generator.system;
+  sum.generator.waited += other.generator.waited;
   sum.generator.peak_resident_bytes += other.generator.peak_resident_bytes;
   sum.cut_short.insert(sum.cut_short.end(), other.cut_short.begin(), other.cut_short.end());
 }

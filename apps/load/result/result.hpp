@@ -44,6 +44,7 @@ struct generator_use {
   std::chrono::nanoseconds system{0};
   std::uint64_t peak_resident_bytes = 0;
   std::size_t threads = 1;
+  std::chrono::nanoseconds waited{0};  ///< its threads together: ready to run, and no processor was free; 0: not known
 };
 
 /// A whole run, or what several shards measured together. Of shards that were cut short, the total is made of their

@@ -79,6 +79,7 @@ boost::json::object machine_json(machine const& from) {
 boost::json::object generator_json(generator_use const& from) {
   return {{"user_ns", from.user.count()},
           {"system_ns", from.system.count()},
+          {"waited_ns", from.waited.count()},
           {"peak_resident_bytes", from.peak_resident_bytes},
           {"threads", from.threads}};
 }
@@ -237,6 +238,7 @@ void read_end(line_members const& line, result& into) {
   auto const used = line.object("generator");
   into.generator.user = nanoseconds(used.number("user_ns"));
   into.generator.system = nanoseconds(used.number("system_ns"));
+  if (used.has("waited_ns")) into.generator.waited = nanoseconds(used.number("waited_ns"));
   into.generator.peak_resident_bytes = used.count("peak_resident_bytes");
   into.generator.threads = used.count("threads");
 

@@ -254,6 +254,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   void note_use(process_use const& now) noexcept {
     whole_.generator.user = now.user - used_before_.user;
     whole_.generator.system = now.system - used_before_.system;
+    whole_.generator.waited = std::max(now.waited - used_before_.waited, std::chrono::nanoseconds::zero());
     whole_.generator.peak_resident_bytes = now.peak_resident_bytes;
   }
 

@@ -10,10 +10,11 @@ namespace dataarts::load {
 struct process_use {
   std::chrono::nanoseconds user{0};
   std::chrono::nanoseconds system{0};
+  std::chrono::nanoseconds waited{0};  ///< of the threads that there are: ready to run, without a processor
   std::uint64_t peak_resident_bytes = 0;
 };
 
-process_use look_at_process() noexcept;
+process_use look_at_process();
 
 }  // namespace dataarts::load
 

@@ -43,6 +43,7 @@ void turn_results::add(result const& turn) {
   together_.in_flight_at_end += turn.in_flight_at_end;
   together_.generator.user += turn.generator.user;
   together_.generator.system += turn.generator.system;
+  together_.generator.waited += turn.generator.waited;
   together_.generator.peak_resident_bytes =
       std::max(together_.generator.peak_resident_bytes, turn.generator.peak_resident_bytes);
   if (turn.reason != end_reason::completed) together_.reason = turn.reason;

@@ -103,8 +103,8 @@ BOOST_AUTO_TEST_CASE(room_of_the_generator) {
   BOOST_TEST((room_of_generator(state) == generator_room::enough));
   state.last->cpu = 1.45;
   BOOST_TEST((room_of_generator(state) == generator_room::little));
-  state.last->cpu = 0;
-  // The allowance: a tenth of the median, at least 1 ms.
+  state.last->cpu = 1.1;
+  // The allowance of a generator that is busy: a tenth of the median, at least 1 ms.
   state.last->response.p50 = 5 * ms;
   state.last->lag.p99 = ms * 79 / 100;
   BOOST_TEST((room_of_generator(state) == generator_room::enough));
@@ -113,6 +113,11 @@ BOOST_AUTO_TEST_CASE(room_of_the_generator) {
   state.last->response.p50 = 50 * ms;
   BOOST_TEST((room_of_generator(state) == generator_room::enough));
   state.last->lag.p99 = ms * 41 / 10;
+  BOOST_TEST((room_of_generator(state) == generator_room::little));
+  // With free processors up to 10 ms are a note.
+  state.last->cpu = 0;
+  BOOST_TEST((room_of_generator(state) == generator_room::enough));
+  state.last->lag.p99 = 9 * ms;
   BOOST_TEST((room_of_generator(state) == generator_room::little));
   state.limits = {"drops"};
   BOOST_TEST((room_of_generator(state) == generator_room::none));

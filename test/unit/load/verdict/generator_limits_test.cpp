@@ -54,12 +54,38 @@ BOOST_AUTO_TEST_CASE(nothing_measured_is_not_the_generators_fault) {
 
 BOOST_AUTO_TEST_CASE(late_requests) {
   auto run = healthy();
-  run.total.lag.record(5 * ms, 1);
+  run.total.lag.record(15 * ms, 1);
   BOOST_TEST(limits_of_generator(run).empty());  // one in a hundred is not in p99 yet
-  run.total.lag.record(6 * ms, 1);
-  BOOST_TEST(only_reason(run) ==
-             "requests began late: the schedule lag has a p99 of 5.00 ms, more than 10 % of the median response time "
-             "(50.0 ms)");
+  run.total.lag.record(16 * ms, 1);
+  BOOST_TEST(only_reason(run).starts_with(
+      "requests began late, as its threads were idle and woken up late: the schedule lag has a p99 of 15.0 ms, more "
+      "than 10.0 ms with a median response time of 50.0 ms"));
+}
+
+// An idle machine that wakes up late, or processors that had no time: the same lag is a note, or the end.
+BOOST_AUTO_TEST_CASE(a_lag_that_nobody_notices_is_a_note_if_processors_were_free) {
+  auto run = healthy();
+  run.total.lag.record(6 * ms, 10);
+  BOOST_TEST(limits_of_generator(run).empty());
+  auto const notes = notes_of_generator(run);
+  BOOST_REQUIRE(notes.size() == 1U);
+  BOOST_TEST(notes[0].starts_with("the schedule lag has a p99 of 6.0"));
+  for (auto& each : run.intervals) each.cpu = 1.2;  // of two threads
+  BOOST_TEST(only_reason(run).starts_with("requests began late, as its threads were busy: the schedule lag"));
+  BOOST_TEST(notes_of_generator(run).empty());
+  BOOST_TEST(notes_of_generator(healthy()).empty());
+}
+
+BOOST_AUTO_TEST_CASE(threads_that_waited_for_a_processor_in_a_closed_loop_too) {
+  auto run = healthy();
+  run.plan.model = load_model::closed;
+  run.generator.waited = 1900ms;  // of 10 s of two threads
+  BOOST_TEST(limits_of_generator(run).empty());
+  run.generator.waited = 12s;
+  BOOST_TEST(
+      only_reason(run) ==
+      "its threads were ready to run and had no processor for 60 % of the time; more than 10 % makes answers look "
+      "slow that were not");
 }
 
 BOOST_AUTO_TEST_CASE(a_lag_below_the_floor_is_no_matter_how_fast_the_answers_are) {
@@ -69,6 +95,7 @@ BOOST_AUTO_TEST_CASE(a_lag_below_the_floor_is_no_matter_how_fast_the_answers_are
   BOOST_TEST(limits_of_generator(run).empty());
   generator_allowance strict;
   strict.lag_floor = 0ns;
+  strict.noticed_lag = 0ns;
   BOOST_TEST(limits_of_generator(run, strict).size() == 1U);
 }
 
