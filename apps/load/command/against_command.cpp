@@ -40,6 +40,8 @@ struct judged_side {
         limits(limits_of_generator(whole)),
         code(exit_code_of(whole, verdicts, limits)) {}
 
+  boost::json::object json() const { return json_report(whole, verdicts, limits, code); }
+
   result const& whole;
   std::vector<threshold_verdict> verdicts;
   std::vector<std::string> limits;
@@ -119,16 +121,17 @@ class commanded_alternation final : public alternation_listener {
                                              page_of(endpoint_of(side::after), after, sides[1])));
     }
     if (request_.format == output_format::json) {
-      print_json(sides, found);
+      print_json(sides, found, code);
     } else {
       print_text(sides, found);
     }
     return to_int(code);
   }
 
-  void print_json(std::array<judged_side, 2> const& sides, comparison const& found) const {
-    boost::json::object const made{{"before", json_report(sides[0].whole)},
-                                   {"after", json_report(sides[1].whole)},
+  void print_json(std::array<judged_side, 2> const& sides, comparison const& found, exit_code code) const {
+    boost::json::object const made{{"verdict", verdict_json(code)},
+                                   {"before", sides[0].json()},
+                                   {"after", sides[1].json()},
                                    {"comparison", comparison_json(found)}};
     print(boost::json::serialize(made) + '\n');
   }
@@ -161,7 +164,7 @@ exit_code code_of_alternation(exit_code before, exit_code after, comparison cons
   for (auto const each : {exit_code::generator_limited, exit_code::threshold_failed}) {
     if (before == each || after == each) return each;
   }
-  return exit_code::ok;
+  return found.decided() ? exit_code::ok : exit_code::undecided;
 }
 
 int run_against(run_request request) {

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cstdint>
 
 namespace dataarts::load {
 namespace {
@@ -15,13 +16,24 @@ namespace {
 using apps::usage_error;
 
 void refuse_what_has_no_turns(run_arguments const& given, run_request const& request) {
-  constexpr std::array<run_option, 6> others{run_option::out,      run_option::csv,      run_option::shard,
-                                             run_option::start_at, run_option::abort_on, run_option::requests};
+  constexpr std::array<run_option, 7> others{run_option::out,       run_option::csv,      run_option::shard,
+                                             run_option::start_at,  run_option::abort_on, run_option::requests,
+                                             run_option::prometheus};
   if (auto const named = given.given_of(others); !named.empty()) {
     throw usage_error(
         fmt::format("--against: {} cannot be given with it: its turns are pieces of time of two runs in "
                     "one process; the result of both is had by --output json",
                     fmt::join(named, " and ")));
+  }
+  if (request.settings.plan.requests) {
+    throw usage_error(
+        "--against: the plan ends after a number of requests, but turns are pieces of time; take requests "
+        "out of it and give a duration");
+  }
+  for (auto const& each : request.thresholds) {
+    if (!each.abort && !each.over) continue;
+    throw usage_error(fmt::format("--against: the threshold \"{}\" cannot be watched over turns; leave out {}",
+                                  each.text, each.abort ? "abort" : "over"));
   }
   if (request.settings.plan.model == load_model::workload) {
     throw usage_error(
@@ -65,6 +77,15 @@ void read_against(run_arguments const& given, run_request& into) {
   against_request made;
   made.endpoint = other->text;
   made.turns = turns_of(plan.duration, length.value_or(std::chrono::nanoseconds::zero()));
+  if (made.turns.count < fewest_blocks) {
+    auto const needed = static_cast<std::int64_t>(fewest_blocks);
+    throw usage_error(fmt::format(
+        "--against: {} {} of {} cannot tell what changed, {} are needed: give --duration {} or "
+        "more, or --turn {}ms or less",
+        made.turns.count, made.turns.count == 1 ? "turn" : "turns", apps::format_duration(made.turns.length),
+        fewest_blocks, apps::format_duration(made.turns.length * needed),
+        plan.duration / needed / std::chrono::milliseconds(1)));
+  }
   made.options.margin = share_of(given.read(run_option::margin), made.options.margin);
   into.against = std::move(made);
 }

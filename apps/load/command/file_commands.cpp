@@ -1,26 +1,45 @@
 #include "command/file_commands.hpp"
 
+#include "command/against_command.hpp"
 #include "command/console.hpp"
 #include "command/report_outputs.hpp"
 #include "command/share_option.hpp"
 #include "compare/block.hpp"
 #include "compare/comparison.hpp"
+#include "plan/planned_time.hpp"
+#include "report/comparison_json.hpp"
 #include "report/comparison_report.hpp"
 #include "report/html_report.hpp"
+#include "report/json_report.hpp"
+#include "report/plan_text.hpp"
+#include "report/text_report.hpp"
+#include "result/load_figures.hpp"
 #include "result/merge.hpp"
+#include "result/result_error.hpp"
 #include "result/result_reader.hpp"
 #include "service/setting_source.hpp"
 #include "usage_error.hpp"
 #include "verdict/exit_codes.hpp"
+#include "verdict/generator_limits.hpp"
 #include "verdict/threshold.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
+#include <cstdlib>
+#include <filesystem>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 namespace dataarts::load {
 namespace {
@@ -50,12 +69,14 @@ constexpr std::array<option_row, 5> rows{{
 }  // namespace merge_option
 
 namespace compare_option {
-constexpr std::size_t margin = 0, confidence = 1, latency = 2, seed = 3, html = 4;
-constexpr std::array<option_row, 5> rows{{
+constexpr std::size_t margin = 0, confidence = 1, latency = 2, seed = 3, other_plan = 4, output = 5, html = 6;
+constexpr std::array<option_row, 7> rows{{
     {"--margin", "SHARE", "", "Comparison", "a change up to it is of no matter (default: 0.05)"},
     {"--confidence", "SHARE", "", "Comparison", "of the intervals (default: 0.95)"},
     {"--latency", "WHICH", "", "Comparison", "response or service (default: response)"},
     {"--seed", "N", "", "Comparison", "of the resampling (default: 1)"},
+    {"--other-plan", "", "", "Comparison", "compare runs of different plans, too"},
+    {"--output", "FORMAT", "", "Output", "text or json (default: text)"},
     {"--html", "FILE", "", "Output", "the same as a page with charts, for a browser"},
 }};
 }  // namespace compare_option
@@ -104,12 +125,40 @@ measurement seen_in(result_reader const& reader, interval const& second) {
   return seen;
 }
 
+bool has_windows(std::span<threshold const> thresholds) {
+  return std::any_of(thresholds.begin(), thresholds.end(), [](auto const& each) { return each.over.has_value(); });
+}
+
+/// A file that nobody asked for, gone at the end.
+class scratch_file {
+ public:
+  scratch_file() {
+    auto name = (std::filesystem::temp_directory_path() / "dataarts-load-XXXXXX").string();
+    auto const descriptor = ::mkstemp(name.data());
+    if (descriptor < 0) {
+      throw result_error(result_errc::cannot_write, name +
+                                                        ": cannot be made: " + std::generic_category().message(errno) +
+                                                        "; thresholds over windows need it, or --out FILE");
+    }
+    ::close(descriptor);
+    path_ = name;
+  }
+  scratch_file(scratch_file const&) = delete;
+  scratch_file& operator=(scratch_file const&) = delete;
+  ~scratch_file() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  std::filesystem::path const& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 judged_file judge(std::filesystem::path const& file, std::vector<std::string> const& instead) {
   auto whole = read_result(file);
   threshold_watch watch(thresholds_of(instead.empty() ? whole.plan.thresholds : instead));
-  auto const windows = std::any_of(watch.thresholds().begin(), watch.thresholds().end(),
-                                   [](threshold const& each) { return each.over.has_value(); });
-  if (windows) {
+  if (has_windows(watch.thresholds())) {
     // How long the planned time was stands at the end of the file: the histograms are read once that is known.
     result_reader reader(file);
     for (interval second; reader.next(second);) {
@@ -120,24 +169,43 @@ judged_file judge(std::filesystem::path const& file, std::vector<std::string> co
   return {.whole = std::move(whole), .watch = std::move(watch)};
 }
 
-std::vector<block> blocks_of(std::filesystem::path const& file, compared_latency which) {
+/// The whole seconds of the planned time: what came later is no second in which the load was on. In those that the
+/// generator left out nothing was seen.
+std::vector<block> blocks_of(std::filesystem::path const& file, result const& whole, compared_latency which) {
   result_reader reader(file);
-  std::vector<block> made;
+  std::vector<block> made(static_cast<std::size_t>(whole_seconds(figures_of(whole).planned_time)));
+  for (auto& each : made) each.seconds = 1;
   interval second;
   while (reader.next(second)) {
-    if (second.second < 0) continue;
-    measurement seen;
-    seen.planned = second.planned;
-    seen.ended = second.ended;
-    reader.add_histograms(seen);
-    made.push_back(block_of(seen, 1, which));
+    if (second.second < 0 || static_cast<std::size_t>(second.second) >= made.size()) continue;
+    made[static_cast<std::size_t>(second.second)] = block_of(seen_in(reader, second), 1, which);
   }
   return made;
 }
 
-std::string name_of(std::filesystem::path const& file) {
-  auto const label = result_reader(file).header().label;
-  return label.empty() ? file.filename().string() : label;
+/// A result file that is compared.
+struct compared_file {
+  compared_file(std::filesystem::path const& file, compared_latency which)
+      : whole(read_result(file)),
+        name(whole.label.empty() ? file.filename().string() : whole.label),
+        blocks(blocks_of(file, whole, which)),
+        limits(limits_of_generator(whole)) {}
+
+  exit_code code() const noexcept { return limits.empty() ? exit_code::ok : exit_code::generator_limited; }
+
+  result whole;
+  std::string name;
+  std::vector<block> blocks;
+  std::vector<std::string> limits;
+};
+
+void need_one_plan(compared_file const& before, compared_file const& after, bool take_others) {
+  if (before.whole.plan_hash == after.whole.plan_hash) return;
+  auto const what = fmt::format("{} and {} have different plans: {} against {}", before.name, after.name,
+                                describe(before.whole.plan, targets_of(before.whole)),
+                                describe(after.whole.plan, targets_of(after.whole)));
+  if (!take_others) throw usage_error(what + "; what differs may be the load; --other-plan compares them all the same");
+  say("warning: {}", what);
 }
 
 }  // namespace
@@ -151,6 +219,7 @@ int run_report(apps::given_options const& given) {
   settings.format = format_of(read(given, report_option::rows, report_option::output));
   if (given.has(report_option::csv)) settings.csv = given.values[report_option::csv].back();
   if (given.has(report_option::html)) settings.html = given.values[report_option::html].back();
+  settings.own_thresholds = given.values[report_option::threshold].empty();
   return report(judged.whole, judged.watch, settings);
 }
 
@@ -166,12 +235,18 @@ int run_merge(apps::given_options const& given) {
   merge_options options;
   options.partial = given.has(merge_option::partial);
   if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
+  // Thresholds over windows are told from the histograms of all seconds, which only a file holds.
+  std::optional<scratch_file> scratch;
+  if (!options.into && has_windows(thresholds_of(result_reader(files.front()).header().plan.thresholds))) {
+    scratch.emplace();
+    options.into = scratch->path();
+    options.policy = if_exists::replace;
+  }
   auto const merged = merge_results(files, options);
   if (auto const missing = missing_shards(merged); !missing.empty()) {
     say("warning: {} of {} shards are missing: the figures are those of the others", missing.size(),
         merged.shard_count);
   }
-  // With the file at hand, thresholds over windows can be told, too.
   if (options.into) {
     auto const judged = judge(*options.into, {});
     return report(judged.whole, judged.watch, settings);
@@ -195,17 +270,27 @@ int run_compare(apps::given_options const& given) {
   if (auto const seed = apps::as_number(read(given, compare_option::rows, compare_option::seed), 0, largest_seed)) {
     options.seed = static_cast<std::uint64_t>(*seed);
   }
-  auto const before = blocks_of(files[0], latency);
-  auto const after = blocks_of(files[1], latency);
-  auto const found = compare_runs(before, after, options);
-  auto const names = std::array{name_of(files[0]), name_of(files[1])};
-  auto const code = found.regressed() ? exit_code::regression : exit_code::ok;
+  auto const format = format_of(read(given, compare_option::rows, compare_option::output));
+  compared_file const before(files[0], latency);
+  compared_file const after(files[1], latency);
+  need_one_plan(before, after, given.has(compare_option::other_plan));
+  auto const found = compare_runs(before.blocks, after.blocks, options);
+  auto const code = code_of_alternation(before.code(), after.code(), found);
   if (given.has(compare_option::html)) {
-    auto const runs = std::array{read_result(files[0]), read_result(files[1])};
     write_file(given.values[compare_option::html].back(),
-               html_report(found, latency, code, {names[0], runs[0]}, {names[1], runs[1]}));
+               html_report(found, latency, code, {before.name, before.whole}, {after.name, after.whole}));
   }
-  print(comparison_report(found, names[0], names[1]));
+  if (format == output_format::json) {
+    auto made = comparison_json(found);
+    made["verdict"] = verdict_json(code);
+    made["limits"] = boost::json::object{{"before", boost::json::value_from(before.limits)},
+                                         {"after", boost::json::value_from(after.limits)}};
+    print(boost::json::serialize(made) + '\n');
+  } else {
+    auto text = comparison_report(found, before.name, after.name, style_of(STDOUT_FILENO));
+    for (auto const* const each : {&before, &after}) text += limits_text(each->name, each->limits);
+    print(std::move(text));
+  }
   return to_int(code);
 }
 

@@ -32,14 +32,15 @@ void write_file(std::filesystem::path const& file, std::string const& content) {
 int report(result const& whole, threshold_watch const& watch, report_settings const& settings) {
   auto const verdicts = watch.verdicts(whole);
   auto const limits = limits_of_generator(whole);
+  auto const code = exit_code_of(whole, verdicts, limits, settings.own_thresholds);
   if (settings.csv) write_file(*settings.csv, csv_report(whole));
   if (settings.html) write_file(*settings.html, html_report(whole, verdicts, limits));
   if (settings.format == output_format::json) {
-    print(json_report_text(whole) + '\n');
+    print(json_report_text(whole, verdicts, limits, code) + '\n');
   } else {
     print(text_report(whole, verdicts, limits, style_of(STDOUT_FILENO)));
   }
-  return to_int(exit_code_of(whole, verdicts, limits));
+  return to_int(code);
 }
 
 }  // namespace dataarts::load

@@ -15,6 +15,7 @@ struct report_settings {
   output_format format = output_format::text;
   std::optional<std::filesystem::path> csv;
   std::optional<std::filesystem::path> html;
+  bool own_thresholds = true;  ///< those that the run had, see `exit_code_of`
 };
 
 /// Prints a result, writes the files that are asked for. Returns the exit code of the run. Throws `output_lost`, and

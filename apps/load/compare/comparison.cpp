@@ -15,7 +15,6 @@
 namespace dataarts::load {
 namespace {
 
-constexpr std::size_t fewest_blocks = 8;
 constexpr double fewest_beyond = 10;  // answers above a percentile
 
 using draws = std::array<std::vector<double>, compared_count>;
@@ -148,6 +147,11 @@ std::string_view to_string(change_verdict value) noexcept {
 bool comparison::regressed() const noexcept {
   return std::any_of(differences.begin(), differences.end(),
                      [](auto const& each) { return each.verdict == change_verdict::worse; });
+}
+
+bool comparison::decided() const noexcept {
+  return std::any_of(differences.begin(), differences.end(),
+                     [](auto const& each) { return each.verdict != change_verdict::undecided; });
 }
 
 comparison compare_runs(std::span<block const> before, std::span<block const> after,

@@ -14,6 +14,9 @@
 
 namespace dataarts::load {
 
+/// Fewer blocks, or turns, tell nothing.
+inline constexpr std::size_t fewest_blocks = 8;
+
 struct comparison_options {
   double margin = 0.05;         ///< a change up to it is of no matter; a share of the value before
   double error_margin = 0.001;  ///< the same for the share of errors, as a difference of shares
@@ -50,6 +53,9 @@ struct comparison {
   double block_seconds = 0;
 
   bool regressed() const noexcept;
+
+  /// False: there was too little data for any verdict, which is no verdict that nothing changed.
+  bool decided() const noexcept;
 };
 
 /// Two runs that were made one after another, by their seconds without the warm-up. What is drawn with replacement are

@@ -106,7 +106,7 @@ std::uint64_t measurement::judged() const noexcept {
 }
 
 std::uint64_t measurement::unanswered_in_time() const noexcept {
-  return count(outcome::connect_timeout) + count(outcome::deadline);
+  return count(outcome::connect_timeout) + count(outcome::deadline) + count(outcome::held_back);
 }
 
 }  // namespace dataarts::load

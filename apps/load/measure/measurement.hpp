@@ -89,7 +89,8 @@ class measurement {
   /// service.
   std::uint64_t judged() const noexcept;
 
-  /// That were given up by a time-out: `connect_timeout` and `deadline`. They would have taken longer than that.
+  /// That were given up by a time-out: `connect_timeout`, `deadline` and `held_back`. They would have taken longer than
+  /// that.
   std::uint64_t unanswered_in_time() const noexcept;
 
  private:

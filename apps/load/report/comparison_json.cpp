@@ -40,6 +40,7 @@ boost::json::object comparison_json(comparison const& what) {
     differences[difference_members[static_cast<std::size_t>(each.what)]] = difference_json(each);
   }
   return {{"regressed", what.regressed()},
+          {"decided", what.decided()},
           {"paired", what.paired},
           {"blocks", what.blocks_before},
           {"block_seconds", what.block_seconds},

@@ -48,6 +48,16 @@ void append_difference(text_page& page, difference const& each) {
   page.line(row, colour_of(each.verdict));
 }
 
+/// Figures that say neither yes nor no.
+std::string not_told(comparison const& what) {
+  std::string names;
+  for (auto const& each : what.differences) {
+    if (each.verdict != change_verdict::unclear && each.verdict != change_verdict::undecided) continue;
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", title_of(each.what));
+  }
+  return names.empty() ? names : "; not told: " + names;
+}
+
 void append_conclusion(text_page& page, comparison const& what) {
   std::string worse;
   for (auto const& each : what.differences) {
@@ -56,8 +66,13 @@ void append_conclusion(text_page& page, comparison const& what) {
   }
   auto const margins = fmt::format("{:g} % (errors: {:g} percentage points)", what.options.margin * 100,
                                    what.options.error_margin * 100);
-  if (worse.empty()) {
-    page.entry("Verdict", fmt::format("no regression beyond {} was found", margins), text_colour::good);
+  if (!what.decided()) {
+    page.entry("UNDECIDED",
+               fmt::format("too little data to tell whether anything changed: {}", what.differences[0].why),
+               text_colour::alarm);
+  } else if (worse.empty()) {
+    page.entry("Verdict", fmt::format("no regression beyond {} was found{}", margins, not_told(what)),
+               text_colour::good);
   } else {
     page.entry("REGRESSION", fmt::format("{}: worse by more than {}", worse, margins), text_colour::alarm);
   }

@@ -6,6 +6,7 @@
 #include "result/load_figures.hpp"
 #include "result/merge.hpp"
 #include "result/result_lines.hpp"
+#include "verdict/generator_limits.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -19,7 +20,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <utility>
 
 namespace dataarts::load {
@@ -57,9 +57,7 @@ double in_thousandths(double value) noexcept { return std::round(value * 1000) /
 
 boost::json::object requests_of(result const& of) {
   auto const& total = of.total;
-  // As thresholds have it: what the end of the test cut off says nothing of the service.
-  auto const ended =
-      std::accumulate(total.ended.begin(), total.ended.end(), std::uint64_t{0}) - total.count(outcome::cancelled);
+  auto const ended = total.judged();  // as thresholds have it
   auto const figures = figures_of(of);
   auto const seconds = std::chrono::duration<double>(of.measured).count();
   return {{"planned", total.planned},
@@ -170,6 +168,32 @@ boost::json::object json_report(result const& of) {
           {"intervals", std::move(intervals)}};
 }
 
-std::string json_report_text(result const& of) { return boost::json::serialize(json_report(of)) + '\n'; }
+boost::json::object verdict_json(exit_code code) { return {{"exit_code", to_int(code)}, {"name", to_string(code)}}; }
+
+boost::json::object json_report(result const& of, std::span<threshold_verdict const> verdicts,
+                                std::span<std::string const> limits, exit_code code) {
+  auto made = json_report(of);
+  boost::json::array thresholds;
+  for (auto const& each : verdicts) {
+    // What has no end, such as the time of requests that got no answer, is no number in JSON.
+    auto const known = each.value && std::isfinite(*each.value);
+    thresholds.push_back(
+        boost::json::object{{"text", each.text},
+                            {"holds", each.holds},
+                            {"decided", each.decided},
+                            {"value", known ? boost::json::value(*each.value) : boost::json::value(nullptr)},
+                            {"measured", each.measured}});
+  }
+  made["verdict"] = verdict_json(code);
+  made["thresholds"] = std::move(thresholds);
+  made["limits"] = boost::json::value_from(limits);
+  made["notes"] = boost::json::value_from(notes_of_generator(of));
+  return made;
+}
+
+std::string json_report_text(result const& of, std::span<threshold_verdict const> verdicts,
+                             std::span<std::string const> limits, exit_code code) {
+  return boost::json::serialize(json_report(of, verdicts, limits, code)) + '\n';
+}
 
 }  // namespace dataarts::load

@@ -39,6 +39,8 @@ overall_verdict verdict_of(exit_code code, std::string_view good) noexcept {
       return {"bad", "nothing was answered"};
     case exit_code::generator_limited:
       return {"limited", "generator limited"};
+    case exit_code::undecided:
+      return {"limited", "too little data to tell"};
     case exit_code::interrupted:
       return {"bad", "interrupted"};
     default:

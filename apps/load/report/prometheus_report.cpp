@@ -87,7 +87,14 @@ void write_outcomes(exposition& out, measurement const& so_far) {
   out.sample({}, so_far.planned);
   out.family("dataarts_load_requests_total", "counter", "Planned requests that ended, and how.");
   for (std::size_t i = 0; i < outcome_count; ++i) out.sample(outcome_label(i), so_far.ended[i]);
-  out.family("dataarts_load_runs_total", "counter", "Answers by the state of the run that they tell.");
+  out.family("dataarts_load_runs_started_total", "counter", "Scripts of a workload whose runs are followed.");
+  out.sample({}, so_far.runs.started);
+  out.family("dataarts_load_runs_over_total", "counter", "Of them, those that were seen to be over.");
+  out.sample({}, so_far.runs.over);
+  out.family("dataarts_load_runs_given_up_total", "counter",
+             "Of them, those that failed for good or outlived the test.");
+  out.sample({}, so_far.runs.given_up);
+  out.family("dataarts_load_answers_total", "counter", "Answers by the state of the run that they tell.");
   for (std::size_t i = 0; i < run_state_count; ++i) {
     out.sample(fmt::format("state=\"{}\"", to_string(static_cast<run_state>(i))), so_far.states[i]);
   }

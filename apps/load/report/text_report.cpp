@@ -3,6 +3,7 @@
 #include "report/latency_text.hpp"
 #include "report/plan_text.hpp"
 #include "result/load_figures.hpp"
+#include "verdict/generator_limits.hpp"
 
 #include <duration_text.hpp>
 #include <quantity_text.hpp>
@@ -62,6 +63,20 @@ void append_drain(text_page& page, result const& run, load_figures const& figure
              backlog ? text_colour::bad : text_colour::plain);
 }
 
+/// Requests that got no answer in time have no place in the latencies of answers, which look the better for it.
+void append_unanswered(text_page& page, measurement const& total) {
+  auto const unanswered = total.unanswered_in_time();
+  auto const answered = total.count(outcome::answered);
+  constexpr double too_many = 0.001;  // p99.9 is the rarest that the table has
+  auto const share = ratio(unanswered, answered + unanswered);
+  if (answered == 0 || share <= too_many) return;
+  page.entry("No answer",
+             fmt::format("in time to {} ({}), which are in no latency of answers; with them, all above p{:.4g} are "
+                         "longer than any that is shown",
+                         counted(unanswered, "request"), format_share(share), (1 - share) * 100),
+             text_colour::bad);
+}
+
 void append_answers(text_page& page, result const& run) {
   auto const& total = run.total;
   auto const figures = figures_of(run);
@@ -88,12 +103,13 @@ void append_answers(text_page& page, result const& run) {
   if (errors == 0) {
     page.entry("Errors", ended > 0 ? "none" : "nothing ended", ended > 0 ? text_colour::good : text_colour::bad);
   } else {
-    auto list = fmt::format("{} ({}):", with_commas(errors), format_share(ratio(errors, ended - cancelled)));
+    auto list = fmt::format("{} ({}):", with_commas(errors), format_share(ratio(errors, total.judged())));
     for (auto const& [count, name] : classes) {
       list += fmt::format("{} {} {}", list.back() == ':' ? "" : ",", with_commas(count), name);
     }
     page.entry("Errors", list, text_colour::bad);
   }
+  append_unanswered(page, total);
   if (auto const dropped = total.count(outcome::dropped_by_generator); dropped > 0) {
     page.entry("Dropped",
                fmt::format("{} never sent: {} were in flight already", with_commas(dropped),
@@ -127,9 +143,10 @@ void append_runs(text_page& page, runs_seen const& runs) {
                           with_commas(runs.started), with_commas(runs.over), with_commas(runs.given_up),
                           counted(runs.executes, "request"), with_commas(runs.polls));
   if (runs.detection.count() > 0) {
-    text += fmt::format("; an end was seen after {} / {} (p50 / p99)",
+    text += fmt::format("; an end was seen after {} / {} (p50 / p99){}",
                         format_latency(static_cast<double>(runs.detection.value_at_percentile(50))),
-                        format_latency(static_cast<double>(runs.detection.value_at_percentile(99))));
+                        format_latency(static_cast<double>(runs.detection.value_at_percentile(99))),
+                        runs.given_up > 0 ? ", without those given up" : "");
   }
   page.entry("Runs", text);
 }
@@ -217,8 +234,18 @@ std::string text_report(result const& run, std::span<threshold_verdict const> ve
   page.gap();
   append_wire(page, run.total);
   append_generator(page, run);
+  for (auto const& each : notes_of_generator(run)) page.entry("Note", each);
   append_verdicts(page, verdicts);
   append_limits(page, limits);
+  return page.take();
+}
+
+std::string limits_text(std::string_view name, std::span<std::string const> limits, text_style const& style) {
+  if (limits.empty()) return {};
+  text_page page(style);
+  page.gap();
+  page.line(fmt::format("{}: GENERATOR LIMITED, which hides differences but makes none:", name), text_colour::alarm);
+  for (auto const& each : limits) page.entry("  !", each, text_colour::bad);
   return page.take();
 }
 

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace dataarts::load {
 
@@ -14,6 +15,9 @@ namespace dataarts::load {
 /// generator was the limit (`limits`, see `limits_of_generator`). Ends with a line break.
 std::string text_report(result const& run, std::span<threshold_verdict const> verdicts,
                         std::span<std::string const> limits, text_style const& style = {});
+
+/// The same sentence on one run of a comparison; empty without limits.
+std::string limits_text(std::string_view name, std::span<std::string const> limits, text_style const& style = {});
 
 }  // namespace dataarts::load
 

@@ -24,14 +24,43 @@ exit_code why_no_answer(measurement const& total) noexcept {
 
 }  // namespace
 
+std::string_view to_string(exit_code code) noexcept {
+  switch (code) {
+    case exit_code::ok:
+      return "ok";
+    case exit_code::threshold_failed:
+      return "threshold_failed";
+    case exit_code::usage:
+      return "usage";
+    case exit_code::not_authorised:
+      return "not_authorised";
+    case exit_code::unreachable:
+      return "unreachable";
+    case exit_code::regression:
+      return "regression";
+    case exit_code::generator_limited:
+      return "generator_limited";
+    case exit_code::no_answer:
+      return "no_answer";
+    case exit_code::undecided:
+      return "undecided";
+    case exit_code::interrupted:
+      return "interrupted";
+    case exit_code::broken_pipe:
+      return "broken_pipe";
+  }
+  return "unknown";
+}
+
 exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
-                       std::span<std::string const> limits) noexcept {
+                       std::span<std::string const> limits, bool own_thresholds) noexcept {
   // Who takes a part for the whole, as a merge of shards of which one was killed, wants a verdict on that.
   if (run.reason == end_reason::interrupted && run.cut_short.empty()) return exit_code::interrupted;
   if (run.total.count(outcome::answered) == 0) return why_no_answer(run.total);
   if (!limits.empty()) return exit_code::generator_limited;
   // What made a run hopeless may hold for the part of it that there is.
-  return run.reason != end_reason::hopeless && all_hold(verdicts) ? exit_code::ok : exit_code::threshold_failed;
+  auto const hopeless = own_thresholds && run.reason == end_reason::hopeless;
+  return !hopeless && all_hold(verdicts) ? exit_code::ok : exit_code::threshold_failed;
 }
 
 }  // namespace dataarts::load

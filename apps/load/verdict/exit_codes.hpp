@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace dataarts::load {
 
@@ -20,16 +21,21 @@ enum class exit_code : int {
   regression = 6,         ///< `compare`, or `--against`: the second is worse by more than the margin
   generator_limited = 7,  ///< the figures are those of the generator: neither a success nor a failed threshold
   no_answer = 8,          ///< nothing was answered, for other reasons
+  undecided = 9,          ///< `compare`, or `--against`: too little data to tell
   interrupted = 130,      ///< by SIGINT or SIGTERM; the report is written all the same
   broken_pipe = 141,      ///< the reader of standard output went away
 };
 
+/// As it stands in the enumeration.
+std::string_view to_string(exit_code code) noexcept;
+
 constexpr int to_int(exit_code code) noexcept { return static_cast<int>(code); }
 
 /// Of a run that came to its report. If several hold, the first of: interrupted, not authorised, unreachable, no
-/// answer, generator limited, threshold failed. `limits`: see `limits_of_generator`.
+/// answer, generator limited, threshold failed. `limits`: see `limits_of_generator`. `own_thresholds`: the verdicts are
+/// on the thresholds that the run had; only then does it matter that one of those ended it.
 exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
-                       std::span<std::string const> limits) noexcept;
+                       std::span<std::string const> limits, bool own_thresholds = true) noexcept;
 
 }  // namespace dataarts::load
 

@@ -79,6 +79,33 @@ BOOST_AUTO_TEST_CASE(what_has_no_turns_is_refused) {
   BOOST_TEST(says(refused, "--against: a workload has no turns"), refused);
 }
 
+BOOST_AUTO_TEST_CASE(what_would_be_left_aside_is_refused) {
+  auto const with = [](std::vector<std::string> more) {
+    std::vector<std::string> all{"--against", "http://127.0.0.1:2"};
+    all.insert(all.end(), more.begin(), more.end());
+    return refusal_of(std::move(all));
+  };
+  BOOST_TEST(says(with({"--prometheus", "0"}), "--prometheus cannot be given with it"));
+  BOOST_TEST(says(with({"--threshold", "errors<1 abort"}), "leave out abort"));
+  BOOST_TEST(says(with({"--threshold", "p99<1s over 2s"}), "leave out over"));
+  BOOST_TEST(with({"--threshold", "p99<1s"}) == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(too_few_turns_are_refused_with_what_is_enough) {
+  auto const with = [](std::string const& duration, std::vector<std::string> more = {}) {
+    std::vector<std::string> all{"--against", "http://127.0.0.1:2", "--duration", duration};
+    all.insert(all.end(), more.begin(), more.end());
+    return refusal_of(std::move(all));
+  };
+  auto const refused = with("3s");
+  BOOST_TEST(says(refused,
+                  "--against: 3 turns of 1.00s cannot tell what changed, 8 are needed: give --duration 8.00s or "
+                  "more, or --turn 375ms or less"),
+             refused);
+  BOOST_TEST(with("3s", {"--turn", "375ms"}) == "accepted");
+  BOOST_TEST(with("8s") == "accepted");
+}
+
 BOOST_AUTO_TEST_CASE(its_own_options_need_it) {
   BOOST_TEST(says(refusal_of({"--margin", "0.1"}), "--margin: is of use only with --against"));
   BOOST_TEST(says(refusal_of({"--turn", "1s"}), "--turn: is of use only with --against"));
@@ -86,11 +113,15 @@ BOOST_AUTO_TEST_CASE(its_own_options_need_it) {
 
 BOOST_AUTO_TEST_CASE(a_regression_counts_more_than_what_only_hides_one) {
   comparison same;
+  same.differences[0].verdict = change_verdict::same;
   comparison worse;
   worse.differences[0].verdict = change_verdict::worse;
   using code = exit_code;
   BOOST_TEST((code_of_alternation(code::ok, code::ok, same) == code::ok));
   BOOST_TEST((code_of_alternation(code::ok, code::ok, worse) == code::regression));
+  // That nothing could be told is no success.
+  BOOST_TEST((code_of_alternation(code::ok, code::ok, comparison()) == code::undecided));
+  BOOST_TEST((code_of_alternation(code::ok, code::threshold_failed, comparison()) == code::threshold_failed));
   BOOST_TEST((code_of_alternation(code::ok, code::threshold_failed, same) == code::threshold_failed));
   BOOST_TEST((code_of_alternation(code::generator_limited, code::threshold_failed, same) == code::generator_limited));
   BOOST_TEST((code_of_alternation(code::generator_limited, code::ok, worse) == code::regression));

@@ -50,6 +50,7 @@ BOOST_AUTO_TEST_CASE(no_regression) {
   equal.paired = true;
   auto const text = comparison_report(equal, "a", "b");
   BOOST_TEST(text.find("no regression beyond 5 % (errors: 0.1 percentage points) was") != std::string::npos);
+  BOOST_TEST(text.find("not told: p90, p99.9") != std::string::npos);
   BOOST_TEST(text.find("paired turns") != std::string::npos);
   BOOST_TEST(text.find("REGRESSION") == std::string::npos);
 }
@@ -59,6 +60,9 @@ BOOST_AUTO_TEST_CASE(nothing_to_compare) {
   for (auto& each : nothing.differences) each.why = "only 0 blocks of time, 8 are needed";
   auto const text = comparison_report(nothing, "a", "b");
   BOOST_TEST(text.find("only 0 blocks of time, 8 are needed") != std::string::npos);
+  BOOST_TEST(!nothing.decided());
+  BOOST_TEST(text.find("\nUNDECIDED    too little data to tell") != std::string::npos);
+  BOOST_TEST(text.find("no regression") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,10 +6,14 @@
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 BOOST_AUTO_TEST_SUITE(load_json_report)
 
@@ -51,7 +55,8 @@ BOOST_AUTO_TEST_CASE(requests_are_counted) {
              static_cast<std::int64_t>(whole.total.count(outcome::answered)));
   BOOST_TEST(at(report, "/requests/outcomes/dns") == 0);
   BOOST_TEST(report.at_pointer("/requests/outcomes").as_object().size() == outcome_count);
-  BOOST_TEST(report.at_pointer("/requests/error_share").as_double() == static_cast<double>(whole.total.errors()) / 500);
+  BOOST_TEST(report.at_pointer("/requests/error_share").as_double() ==
+             static_cast<double>(whole.total.errors()) / static_cast<double>(whole.total.judged()));
   BOOST_TEST(at(report, "/status_classes/2xx") == at(report, "/requests/answered"));
   BOOST_TEST(report.at("intervals").as_array().size() == 6U);
   BOOST_TEST(at(report, "/intervals/0/second") == -1);
@@ -82,9 +87,39 @@ BOOST_AUTO_TEST_CASE(a_report_says_what_it_is_of) {
 
 BOOST_AUTO_TEST_CASE(a_text_is_one_document_in_one_line) {
   auto const whole = make_sample().whole;
-  auto const text = json_report_text(whole);
+  auto const text = json_report_text(whole, {}, {}, exit_code::ok);
   BOOST_TEST(text.find('\n') == text.size() - 1);
-  BOOST_TEST((boost::json::parse(text).as_object().size() == json_report(whole).size()));
+  BOOST_TEST((boost::json::parse(text).as_object().size() == json_report(whole, {}, {}, exit_code::ok).size()));
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_is_that_of_the_program) {
+  auto const whole = make_sample().whole;
+  std::vector<threshold_verdict> const verdicts{
+      {"p99<1ms", false, true, 2e6, "2.00 ms"},
+      {"max<1ms", false, true, std::numeric_limits<double>::infinity(), "beyond"},
+      {"tls.max<1s", false, false, std::nullopt, "no data"}};
+  std::vector<std::string> const limits{"it was slow"};
+  boost::json::value const report(json_report(whole, verdicts, limits, exit_code::generator_limited));
+  BOOST_TEST((report.at("verdict") == boost::json::parse(R"({"exit_code":7,"name":"generator_limited"})")));
+  BOOST_TEST((report.at("limits") == boost::json::parse(R"(["it was slow"])")));
+  BOOST_TEST((
+      report.at_pointer("/thresholds/0") ==
+      boost::json::parse(R"({"text":"p99<1ms","holds":false,"decided":true,"value":2000000.0,"measured":"2.00 ms"})")));
+  BOOST_TEST(report.at_pointer("/thresholds/1/value").is_null());
+  BOOST_TEST(report.at_pointer("/thresholds/2/value").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(what_came_after_the_plan_is_told_apart) {
+  auto whole = make_sample().whole;
+  whole.planned_time = std::chrono::seconds(2);
+  whole.measured = std::chrono::seconds(5);
+  whole.answered_in_time = 100;
+  boost::json::value const report(json_report(whole));
+  BOOST_TEST(at(report, "/planned_time_ns") == 2'000'000'000);
+  BOOST_TEST(at(report, "/drain_ns") == 3'000'000'000);
+  BOOST_TEST(report.at_pointer("/requests/planned_per_second").as_double() == 250);
+  BOOST_TEST(report.at_pointer("/requests/answered_per_second").as_double() == 50);
+  BOOST_TEST(at(report, "/requests/answered_in_time") == 100);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_measured_is_nothing) {

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(values) {
            R"(dataarts_load_requests_planned_total 7)",
            R"(dataarts_load_requests_total{outcome="dropped_by_generator"} 1)",
            R"(dataarts_load_requests_total{outcome="tls"} 0)",
-           R"(dataarts_load_runs_total{state="FINISHED"} 3)",
+           R"(dataarts_load_answers_total{state="FINISHED"} 3)",
            R"(http_client_active_requests 3)",
            R"(http_client_open_connections 9)",
            R"(dataarts_load_connections_closed_total{reason="server"} 5)",
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(format) {
     BOOST_TEST(std::stoull(value) >= last, line);
     last = std::stoull(value);
   }
-  BOOST_TEST(families.size() == 18U);
+  BOOST_TEST(families.size() == 21U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
