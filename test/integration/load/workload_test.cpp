@@ -60,13 +60,15 @@ BOOST_AUTO_TEST_CASE(runs_are_looked_at_until_they_are_over_or_the_time_is) {
 BOOST_AUTO_TEST_CASE(a_late_start_is_counted_in_the_measured_part) {
   test::timed_run it;
   it.server->add(any_run());
-  plan_starts(it, 2s, 20s);
+  plan_starts(it, 2s, 5s);
+  it.settings.plan.stages = {{10, 10, 7s}};
   it.start();
-  it.advance(1500ms);
-  it.clock->advance(2s);
+  // The generator stands still from before the last start of the warm-up to after the first ones of the measured part.
+  it.advance(1850ms);
+  it.clock->advance(650ms);
   it.finish();
-  BOOST_TEST(it.told.total.runs.started == 20U);
-  BOOST_TEST(it.told.total.runs.over + it.told.total.runs.given_up == 20U);
+  BOOST_TEST(it.told.total.runs.started == 50U);
+  BOOST_TEST(it.told.total.runs.over + it.told.total.runs.given_up == 50U);
 }
 
 BOOST_AUTO_TEST_CASE(the_warm_up_is_in_no_figure) {
