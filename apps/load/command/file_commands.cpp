@@ -78,25 +78,29 @@ std::vector<std::filesystem::path> files_of(apps::given_options const& given, st
   return {given.positionals.begin(), given.positionals.end()};
 }
 
-std::vector<threshold> thresholds_of(std::span<std::string const> texts) {
+std::vector<threshold> thresholds_of(std::span<std::string const> texts, std::string_view origin) {
   try {
     return parse_thresholds(texts);
   } catch (threshold_error const& problem) {
-    throw usage_error(fmt::format("--threshold: {}", problem.what()));
+    throw usage_error(fmt::format("{}: {}", origin, problem.what()));
   }
+}
+
+std::vector<threshold> thresholds_in(std::filesystem::path const& file, result const& header) {
+  return thresholds_of(header.plan.thresholds, file.string() + ": thresholds");
 }
 
 /// A result and what its thresholds say, from a file.
 struct judged_file {
   result whole;
   threshold_watch watch;
+  bool ended;  ///< false: the file has no end
 };
 
 judged_file judge(std::filesystem::path const& file, std::vector<std::string> const& instead) {
   result_reader reader(file);
-  judged_file made{
-      .whole = {},
-      .watch = threshold_watch(thresholds_of(instead.empty() ? reader.header().plan.thresholds : instead))};
+  // By itself: thrown from among the members of an aggregate, g++ 12 destroys those before it twice.
+  threshold_watch watch(instead.empty() ? thresholds_in(file, reader.header()) : thresholds_of(instead, "--threshold"));
   std::vector<interval> seconds;
   interval second;
   while (reader.next(second)) {
@@ -107,13 +111,13 @@ judged_file judge(std::filesystem::path const& file, std::vector<std::string> co
       seen.states = second.states;
       seen.wire = second.wire;
       reader.add_histograms(seen);
-      made.watch.second(seen);
+      watch.second(seen);
     }
     seconds.push_back(second);
   }
-  made.whole = reader.finish();
-  made.whole.intervals = std::move(seconds);
-  return made;
+  auto whole = reader.finish();
+  whole.intervals = std::move(seconds);
+  return {std::move(whole), std::move(watch), reader.ended()};
 }
 
 std::vector<block> blocks_of(std::filesystem::path const& file, compared_latency which) {
@@ -162,6 +166,8 @@ int run_merge(apps::given_options const& given) {
   merge_options options;
   options.partial = given.has(merge_option::partial);
   if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
+  // Before anything is written.
+  for (auto const& each : files) thresholds_in(each, result_reader(each).header());
   auto const merged = merge_results(files, options);
   if (auto const missing = missing_shards(merged); !missing.empty()) {
     say("warning: {} of {} shards are missing: the figures are those of the others", missing.size(),
