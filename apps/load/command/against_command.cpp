@@ -57,6 +57,8 @@ class commanded_alternation final : public alternation_listener {
   int go() {
     run_.start();
     context_.run();
+    // Interrupted before anything was sent.
+    if (interrupted_ && !unreachable_.empty()) return to_int(exit_code::interrupted);
     if (!unreachable_.empty()) {
       say("{}", unreachable_);
       return to_int(exit_code::unreachable);
@@ -88,8 +90,9 @@ class commanded_alternation final : public alternation_listener {
   }
 
   void on_interrupt() {
-    say("interrupted: waiting for the answers under way; once more to end at once");
+    interrupted_ = true;
     run_.stop(end_reason::interrupted);
+    say("interrupted: waiting for the answers under way; once more to end at once");
     // Answers that do not come hold up the report no longer than that.
     constexpr auto patience = std::chrono::seconds(5);
     patience_.expires_after(patience);
@@ -146,6 +149,7 @@ class commanded_alternation final : public alternation_listener {
   boost::asio::steady_timer patience_{context_};
   alternating_run run_;
   std::string unreachable_;
+  bool interrupted_ = false;
 };
 
 }  // namespace

@@ -72,10 +72,10 @@ class commanded_run final : public run_listener {
     }
     if (!measured) return;
     if (auto const why = watch_.hopeless(so_far.total); why && !stopping_) {
-      tell("{}; the run ends", *why);
       stopping_ = true;
       display_.stopping();
       run_.stop(end_reason::hopeless);
+      tell("{}; the run ends", *why);
     }
   }
 
@@ -101,8 +101,8 @@ class commanded_run final : public run_listener {
   void on_interrupt() {
     if (std::exchange(stopping_, true)) return;
     display_.stopping();
-    tell("interrupted: waiting for the answers under way; once more to end at once");
     run_.stop(end_reason::interrupted);
+    tell("interrupted: waiting for the answers under way; once more to end at once");
     // Answers that do not come hold up the report no longer than that.
     constexpr auto patience = std::chrono::seconds(5);
     patience_.expires_after(patience);
