@@ -16,6 +16,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -80,7 +81,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   void start() {
     work_.emplace(context_.get_executor());
     for (auto& each : threads_) {
-      each->thread = std::thread([&running = *each] { running.context.run(); });
+      each->thread = std::thread([this, &running = *each] { run_thread(running.context); });
     }
     unprepared_ = workers_.size();
     for (std::size_t i = 0; i < workers_.size(); ++i) {
@@ -96,14 +97,18 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     if (over_) return;
     if (whole_.reason == end_reason::completed) whole_.reason = why;
     stopped_ = true;
-    if (!started_) return;
+    if (!started_) {
+      // Nothing is under way but connecting, which may take as long as the service likes.
+      if (unprepared_ > 0) close_all();
+      return;
+    }
     for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.stop(); });
   }
 
   void give_up() {
     if (over_) return;
     stop(end_reason::interrupted);
-    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.give_up(); });
+    close_all();
   }
 
   void join() noexcept {
@@ -182,6 +187,19 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     }
   }
 
+  // What a thread throws ends the run: the one who runs `context_` gets it.
+  void run_thread(boost::asio::io_context& its) {
+    try {
+      its.run();
+    } catch (...) {
+      boost::asio::post(context_, [what = std::current_exception()] { std::rethrow_exception(what); });
+    }
+  }
+
+  void close_all() {
+    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.give_up(); });
+  }
+
   void prepared(dataarts::result<std::size_t> const& opened) {
     if (opened.has_value()) {
       connections_ += *opened;
@@ -189,6 +207,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
       why_not_ = opened.error();
     }
     if (--unprepared_ > 0) return;
+    if (stopped_ && !opens_only_) {
+      whole_.began = clock_->wall_now();
+      end();
+      return;
+    }
     if (connections_ == 0) {
       over_ = true;
       work_.reset();
@@ -198,8 +221,6 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     if (opens_only_) {
       work_.reset();
       listener_.on_open(connections_);
-    } else if (stopped_) {
-      end();
     } else {
       begin();
     }
