@@ -55,6 +55,8 @@ class commanded_alternation final : public alternation_listener {
         run_(context_, request_.settings, request_.against->endpoint, request_.against->turns, *this) {}
 
   int go() {
+    // What cannot be written is told before anything is sent.
+    if (request_.html) page_.emplace(*request_.html);
     run_.start();
     context_.run();
     // Interrupted before anything was sent.
@@ -113,18 +115,19 @@ class commanded_alternation final : public alternation_listener {
                                            judged_side(after, request_.thresholds)};
     auto const found = compare_paired(before.blocks(), after.blocks(), request_.against->options);
     auto const code = code_of_alternation(sides[0].code, sides[1].code, found);
-    if (request_.html) {
-      auto const page_of = [](std::string const& name, turn_results const& from, judged_side const& judged) {
-        return compared_run{name, from.together(), judged.verdicts, from.turns(), from.blocks()};
-      };
-      write_file(*request_.html, html_report(found, compared_latency::response, code,
-                                             page_of(endpoint_of(side::before), before, sides[0]),
-                                             page_of(endpoint_of(side::after), after, sides[1])));
-    }
     if (request_.format == output_format::json) {
       print_json(sides, found);
     } else {
       print_text(sides, found);
+    }
+    // Last: a disk that is full costs the page, not the report.
+    if (page_) {
+      auto const page_of = [](std::string const& name, turn_results const& from, judged_side const& judged) {
+        return compared_run{name, from.together(), judged.verdicts, from.turns(), from.blocks()};
+      };
+      page_->write(html_report(found, compared_latency::response, code,
+                               page_of(endpoint_of(side::before), before, sides[0]),
+                               page_of(endpoint_of(side::after), after, sides[1])));
     }
     return to_int(code);
   }
@@ -148,6 +151,7 @@ class commanded_alternation final : public alternation_listener {
   apps::interrupt signals_;
   boost::asio::steady_timer patience_{context_};
   alternating_run run_;
+  std::optional<report_file> page_;
   std::string unreachable_;
   bool interrupted_ = false;
 };

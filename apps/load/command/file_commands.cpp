@@ -38,10 +38,11 @@ constexpr std::array<option_row, 4> rows{{
 }  // namespace report_option
 
 namespace merge_option {
-constexpr std::size_t out = 0, partial = 1, output = 2, csv = 3, html = 4;
-constexpr std::array<option_row, 5> rows{{
+constexpr std::size_t out = 0, partial = 1, mixed = 2, output = 3, csv = 4, html = 5;
+constexpr std::array<option_row, 6> rows{{
     {"--out", "FILE", "", "Output", "the merged result, which can be merged again"},
     {"--partial", "", "", "Merging", "take what there is, also if shards are missing or cut short"},
+    {"--mixed", "", "", "Merging", "also results of other endpoints or other starts"},
     {"--output", "FORMAT", "", "Output", "text or json (default: text)"},
     {"--csv", "FILE", "", "Output", "one line for each second"},
     {"--html", "FILE", "", "Output", "a page with charts, for a browser"},
@@ -149,9 +150,13 @@ int run_report(apps::given_options const& given) {
   auto const judged = judge(file, given.values[report_option::threshold]);
   report_settings settings;
   settings.format = format_of(read(given, report_option::rows, report_option::output));
-  if (given.has(report_option::csv)) settings.csv = given.values[report_option::csv].back();
-  if (given.has(report_option::html)) settings.html = given.values[report_option::html].back();
-  return report(judged.whole, judged.watch, settings);
+  if (given.has(report_option::csv)) settings.csv.emplace(given.values[report_option::csv].back());
+  if (given.has(report_option::html)) settings.html.emplace(given.values[report_option::html].back());
+  auto const code = report(judged.whole, judged.watch, std::move(settings));
+  if (judged.ended) return code;
+  say("{}: has no end: the process was killed, or is still running; the report is of the seconds that are there",
+      file.string());
+  return to_int(exit_code::incomplete);
 }
 
 std::span<option_row const> merge_option_rows() noexcept { return merge_option::rows; }
@@ -161,14 +166,15 @@ int run_merge(apps::given_options const& given) {
   auto const files = files_of(given, 1, most_files, "result files: dataarts-load merge --out FILE SHARD...");
   report_settings settings;
   settings.format = format_of(read(given, merge_option::rows, merge_option::output));
-  if (given.has(merge_option::csv)) settings.csv = given.values[merge_option::csv].back();
-  if (given.has(merge_option::html)) settings.html = given.values[merge_option::html].back();
   merge_options options;
+  options.mixed = given.has(merge_option::mixed);
   options.partial = given.has(merge_option::partial);
   if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
   // Before anything is written.
   for (auto const& each : files) thresholds_in(each, result_reader(each).header());
   auto const merged = merge_results(files, options);
+  if (given.has(merge_option::csv)) settings.csv.emplace(given.values[merge_option::csv].back());
+  if (given.has(merge_option::html)) settings.html.emplace(given.values[merge_option::html].back());
   if (auto const missing = missing_shards(merged); !missing.empty()) {
     say("warning: {} of {} shards are missing: the figures are those of the others", missing.size(),
         merged.shard_count);
@@ -176,9 +182,9 @@ int run_merge(apps::given_options const& given) {
   // With the file at hand, thresholds over windows can be told, too.
   if (options.into) {
     auto const judged = judge(*options.into, {});
-    return report(judged.whole, judged.watch, settings);
+    return report(judged.whole, judged.watch, std::move(settings));
   }
-  return report(merged, threshold_watch(thresholds_of(merged.plan.thresholds)), settings);
+  return report(merged, threshold_watch(thresholds_of(merged.plan.thresholds, "thresholds")), std::move(settings));
 }
 
 std::span<option_row const> compare_option_rows() noexcept { return compare_option::rows; }

@@ -9,6 +9,7 @@
 #include "interrupt.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/plan_text.hpp"
+#include "result/result_error.hpp"
 #include "result/result_writer.hpp"
 #include "verdict/exit_codes.hpp"
 #include "verdict/threshold_watch.hpp"
@@ -22,6 +23,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -40,15 +42,26 @@ class commanded_run final : public run_listener {
         run_(context_, request_.settings, *this) {}
 
   int go() {
+    // What cannot be written is told before anything is sent; and what an earlier run left is not there afterwards, if
+    // this one comes to nothing.
+    report_settings outputs;
+    outputs.format = request_.format;
+    if (request_.csv) outputs.csv.emplace(*request_.csv);
+    if (request_.html) outputs.html.emplace(*request_.html);
     if (request_.prometheus) metrics_.emplace(context_.get_executor(), *request_.prometheus);
+    if (request_.out) writer_.emplace(*request_.out, if_exists::replace);
     display_.begin();
     run_.start();
     context_.run();
     if (unreachable_) {
+      if (writer_) writer_->discard();
       say("{}", apps::escape_controls(unreachable_->message()));
       return to_int(exit_code::unreachable);
     }
-    return report(*ended_, watch_, {.format = request_.format, .csv = request_.csv, .html = request_.html});
+    auto const code = report(*ended_, watch_, std::move(outputs));
+    if (!unwritten_) return code;
+    say("{}", *unwritten_);
+    return to_int(exit_code::threshold_failed);
   }
 
   void on_ready(std::size_t connections, std::chrono::system_clock::time_point start) override {
@@ -59,10 +72,10 @@ class commanded_run final : public run_listener {
   }
 
   void on_interval(interval const& summary, measurement const& whole, result const& so_far) override {
-    if (request_.out) {
-      if (!writer_) writer_.emplace(*request_.out, so_far, if_exists::replace);
-      writer_->add(summary, whole);
-    }
+    write_result([&](result_writer& into) {
+      if (!into.begun()) into.begin(so_far);
+      into.add(summary, whole);
+    });
     if (metrics_) metrics_->second(summary, so_far);
     auto const measured = summary.second >= 0;
     if (measured) watch_.second(whole);
@@ -80,8 +93,11 @@ class commanded_run final : public run_listener {
   }
 
   void on_end(result const& whole) override {
-    if (writer_) writer_->end(whole);
     ended_ = &whole;
+    write_result([&](result_writer& into) {
+      if (!into.begun()) into.begin(whole);
+      into.end(whole);
+    });
     done();
   }
 
@@ -96,6 +112,18 @@ class commanded_run final : public run_listener {
     if (!of.requests) known.duration = of.duration;
     if (of.requests && of.model != load_model::workload) known.planned = *of.requests / part.count;
     return known;
+  }
+
+  /// A disk that is full costs the file, not the run.
+  template <class Write>
+  void write_result(Write const& write) {
+    if (!writer_ || unwritten_) return;
+    try {
+      write(*writer_);
+    } catch (result_error const& problem) {
+      unwritten_ = problem.what();
+      if (!ended_) tell("{}; the run goes on without it", *unwritten_);
+    }
   }
 
   void on_interrupt() {
@@ -141,6 +169,7 @@ class commanded_run final : public run_listener {
   load_run run_;
   result const* ended_ = nullptr;
   std::optional<failure> unreachable_;
+  std::optional<std::string> unwritten_;  ///< why the result has no file
   bool stopping_ = false;
 };
 

@@ -62,6 +62,14 @@ boost::json::object latencies_to_json(measurement const& from) {
   return made;
 }
 
+std::int64_t unix_nanoseconds(std::chrono::system_clock::time_point at) {
+  return duration_cast<nanoseconds>(at.time_since_epoch()).count();
+}
+
+std::chrono::system_clock::time_point unix_time(std::int64_t at) {
+  return std::chrono::system_clock::time_point(duration_cast<std::chrono::system_clock::duration>(nanoseconds(at)));
+}
+
 }  // namespace
 
 boost::json::object percentiles_json(interval::percentiles const& from) {
@@ -101,7 +109,8 @@ boost::json::object header_line(result const& of) {
           {"version", of.program_version},
           {"label", of.label},
           {"endpoint", of.endpoint},
-          {"start_unix_ns", duration_cast<nanoseconds>(of.began.time_since_epoch()).count()},
+          {"start_unix_ns", unix_nanoseconds(of.began)},
+          {"common_start_unix_ns", unix_nanoseconds(of.common_start.value_or(of.began))},
           {"threads", of.generator.threads},
           {"shard_count", of.shard_count},
           {"shards", std::move(shards)},
@@ -114,8 +123,8 @@ result header_of(line_members const& line) {
   made.program_version = line.text("version");
   made.label = line.text("label");
   made.endpoint = line.text("endpoint");
-  made.began = std::chrono::system_clock::time_point(
-      duration_cast<std::chrono::system_clock::duration>(nanoseconds(line.number("start_unix_ns"))));
+  made.began = unix_time(line.number("start_unix_ns"));
+  if (line.has("common_start_unix_ns")) made.common_start = unix_time(line.number("common_start_unix_ns"));
   made.generator.threads = line.count("threads");
   made.shard_count = line.count("shard_count");
   if (made.shard_count == 0 || made.shard_count > most_shards) {

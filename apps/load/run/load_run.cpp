@@ -240,6 +240,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     auto const start_wall = wall + std::chrono::duration_cast<clock::wall_time::duration>(at - now);
     measured_from_ = at + settings_.plan.warmup;
     whole_.began = start_wall + std::chrono::duration_cast<clock::wall_time::duration>(settings_.plan.warmup);
+    whole_.common_start = whole_.began - std::chrono::duration_cast<clock::wall_time::duration>(whole_.start_skew);
     used_before_ = look_at_process();
     used_at_last_ = used_before_;
     last_interval_ = now;
