@@ -2,6 +2,7 @@
 
 #include "report/latency_text.hpp"
 #include "report/plan_text.hpp"
+#include "verdict/exit_codes.hpp"
 
 #include <duration_text.hpp>
 #include <quantity_text.hpp>
@@ -89,7 +90,9 @@ void append_answers(text_page& page, result const& run) {
   }
   std::sort(classes.begin(), classes.end(),
             [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  if (errors == 0) {
+  if (ended == 0 && has_no_part(run)) {
+    page.entry("Errors", "none: the plan has no request for this part");
+  } else if (errors == 0) {
     page.entry("Errors", ended > 0 ? "none" : "nothing ended", ended > 0 ? text_colour::good : text_colour::bad);
   } else {
     auto list = fmt::format("{} ({}):", with_commas(errors), format_share(ratio(errors, ended - cancelled)));

@@ -24,10 +24,16 @@ exit_code why_no_answer(measurement const& total) noexcept {
 
 }  // namespace
 
+bool has_no_part(result const& run) noexcept {
+  return run.shard_count > 1 && run.shards.size() < run.shard_count && run.total.planned == 0 &&
+         run.reason == end_reason::completed;
+}
+
 exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
                        std::span<std::string const> limits) noexcept {
   // Who takes a part for the whole, as a merge of shards of which one was killed, wants a verdict on that.
   if (run.reason == end_reason::interrupted && run.cut_short.empty()) return exit_code::interrupted;
+  if (has_no_part(run)) return exit_code::ok;
   if (run.total.count(outcome::answered) == 0) return why_no_answer(run.total);
   if (!limits.empty()) return exit_code::generator_limited;
   // What made a run hopeless may hold for the part of it that there is.

@@ -27,6 +27,9 @@ enum class exit_code : int {
 
 constexpr int to_int(exit_code code) noexcept { return static_cast<int>(code); }
 
+/// A part of a plan in which there is no request, as of ten parts of a plan of nine. It did what it had to do.
+bool has_no_part(result const& run) noexcept;
+
 /// Of a run that came to its report. If several hold, the first of: interrupted, not authorised, unreachable, no
 /// answer, generator limited, threshold failed. `limits`: see `limits_of_generator`.
 exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
