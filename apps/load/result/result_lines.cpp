@@ -15,7 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <numeric>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dataarts::load {
@@ -38,6 +40,33 @@ void put_histogram(boost::json::object& into, std::string_view name, hdr_histogr
 
 interval::percentiles percentiles_from(line_members const& from) {
   return {from.number("p50"), from.number("p90"), from.number("p99"), from.number("p99_9"), from.number("max")};
+}
+
+// A time that is not below 0, and no longer than a run can be.
+nanoseconds time_from(line_members const& from, std::string_view name) {
+  auto const value = from.number(name);
+  constexpr std::int64_t nanoseconds_of_second = 1'000'000'000;
+  if (value < 0 || value / nanoseconds_of_second > longest_run) from.refuse(name, "is no time from 0 to ten years");
+  return nanoseconds(value);
+}
+
+// What is counted in two ways has to agree: a file that was changed by hand, or by another program, is no measurement.
+void check_counts(line_members const& line, result const& whole) {
+  auto const& total = whole.total;
+  auto const answered = total.count(outcome::answered);
+  if (std::accumulate(total.states.begin(), total.states.end(), std::uint64_t{0}) > answered) {
+    line.refuse("states", fmt::format("are more than the {} answers", answered));
+  }
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    auto const which = static_cast<outcome>(i);
+    auto const* const both = total.of(which);
+    if (both == nullptr) continue;
+    if (both->response.count() != both->service.count() || both->response.count() > total.count(which)) {
+      line.refuse(fmt::format("latencies.{}", to_string(which)),
+                  fmt::format("has {} response and {} service times of {} requests", both->response.count(),
+                              both->service.count(), total.count(which)));
+    }
+  }
 }
 
 machine machine_from(line_members const& from) {
@@ -232,13 +261,13 @@ void read_end(line_members const& line, result& into) {
   for (std::size_t i = 0; i < line.array("cut_short").size(); ++i) {
     into.cut_short.push_back(line.count_in("cut_short", i));
   }
-  into.measured = nanoseconds(line.number("measured_ns"));
-  into.start_skew = nanoseconds(line.number("start_skew_ns"));
+  into.measured = time_from(line, "measured_ns");
+  into.start_skew = time_from(line, "start_skew_ns");
   into.in_flight_at_end = line.count("in_flight_at_end");
 
   auto const used = line.object("generator");
-  into.generator.user = nanoseconds(used.number("user_ns"));
-  into.generator.system = nanoseconds(used.number("system_ns"));
+  into.generator.user = time_from(used, "user_ns");
+  into.generator.system = time_from(used, "system_ns");
   into.generator.peak_resident_bytes = used.count("peak_resident_bytes");
   into.generator.threads = used.count("threads");
 
@@ -273,6 +302,7 @@ void read_end(line_members const& line, result& into) {
     both.add_histogram("response", mine.response);
     both.add_histogram("service", mine.service);
   }
+  check_counts(line, into);
 }
 
 }  // namespace dataarts::load
