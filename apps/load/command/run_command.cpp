@@ -3,6 +3,7 @@
 #include "command/against_command.hpp"
 #include "command/console.hpp"
 #include "command/live_display.hpp"
+#include "command/open_files.hpp"
 #include "command/report_outputs.hpp"
 #include "command/run_metrics.hpp"
 #include "display_text.hpp"
@@ -186,6 +187,7 @@ int run_load(run_request request) {
     return to_int(exit_code::ok);
   }
   for (auto const& warning : request.service.warnings) say("warning: {}", warning);
+  allow_connections(request.against ? 2 * plan.connections : plan.connections);
   if (request.against) return run_against(std::move(request));
   return commanded_run(std::move(request)).go();
 }
