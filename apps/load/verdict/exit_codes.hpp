@@ -20,7 +20,7 @@ enum class exit_code : int {
   regression = 6,         ///< `compare`, or `--against`: the second is worse by more than the margin
   generator_limited = 7,  ///< the figures are those of the generator: neither a success nor a failed threshold
   no_answer = 8,          ///< nothing was answered, for other reasons
-  incomplete = 9,         ///< `report`: the result has no end, as its process was killed
+  incomplete = 10,        ///< `report`: the result has no end, as its process was killed
   interrupted = 130,      ///< by SIGINT or SIGTERM; the report is written all the same
   broken_pipe = 141,      ///< the reader of standard output went away
 };
