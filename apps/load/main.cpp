@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -81,13 +82,11 @@ int dispatch(std::vector<std::string> arguments) {
                                     (hint.empty() ? "; there are: run, report, merge, compare, calibrate" : hint));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int guarded(std::vector<std::string> arguments) {
   try {
     dataarts::apps::occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);
-    return dispatch(std::vector<std::string>(argv + 1, argv + argc));
+    return dispatch(std::move(arguments));
   } catch (dataarts::apps::usage_error const& problem) {
     say("{}", problem.what());
     return to_int(exit_code::usage);
@@ -103,4 +102,12 @@ int main(int argc, char** argv) {
     say("{}", problem.what());
     return 1;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  auto const code = guarded(std::vector<std::string>(argv + 1, argv + argc));
+  finish_messages();
+  return code;
 }

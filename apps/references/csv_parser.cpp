@@ -40,6 +40,8 @@ class csv_parser final : public record_parser {
     return std::nullopt;
   }
 
+  std::size_t line() const noexcept override { return record_begin_.line; }
+
  private:
   enum class state : unsigned char { record_start, field_start, plain, quoted, quote_seen, return_seen };
 

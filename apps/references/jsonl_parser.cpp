@@ -47,6 +47,8 @@ class jsonl_parser final : public record_parser {
     return end_line();
   }
 
+  std::size_t line() const noexcept override { return line_ - 1; }
+
  private:
   void take(std::string_view piece) {
     bytes_ += piece.size();

@@ -39,6 +39,9 @@ class record_parser {
 
   /// The next reference; nothing if more bytes are needed, or at the end. Throws `input_error`.
   virtual std::optional<instance_ref> next(input_text& text) = 0;
+
+  /// The line on which the last one begins.
+  virtual std::size_t line() const noexcept = 0;
 };
 
 std::unique_ptr<record_parser> make_jsonl_parser(std::string name);
@@ -61,6 +64,9 @@ class reference_parser {
   /// The next reference; nothing if another piece is needed, or at the end if `finished`. Throws `input_error`; do not
   /// call it again after that.
   std::optional<instance_ref> next();
+
+  /// The line on which the last reference begins. Call it when `next` has given one.
+  std::size_t line() const noexcept { return format_->line(); }
 
   /// Bytes that were fed and not yet parsed.
   std::size_t unread() const noexcept { return text_.rest().size(); }

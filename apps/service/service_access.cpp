@@ -6,6 +6,10 @@
 #include "service/token_file.hpp"
 #include "usage_error.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address_v4.hpp>
+#include <boost/system/error_code.hpp>
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -103,7 +107,11 @@ bool is_loopback(std::string_view endpoint) {
   auto const from = scheme + mark.size();
   auto const authority = endpoint.substr(from, endpoint.find('/', from) - from);
   auto const host = authority.substr(0, authority.rfind(':'));
-  return host == "localhost" || host.starts_with("127.") || authority.starts_with("[::1]");
+  if (host == "localhost" || authority == "[::1]" || authority.starts_with("[::1]:")) return true;
+  // A name such as 127.0.0.1.example.com is anybody's.
+  boost::system::error_code none;
+  auto const address = boost::asio::ip::make_address_v4(host, none);
+  return !none && address.is_loopback();
 }
 
 void read_service_access(setting_source const& reader, service_access& into) {
@@ -120,6 +128,12 @@ void check(service_access const& settings) {
   } catch (std::invalid_argument const& problem) {
     throw usage_error(settings.origins.explain(problem.what()));
   }
+}
+
+void check_all(service_access const& settings) {
+  check(settings);
+  boost::asio::io_context nobody;
+  make_client(nobody.get_executor(), settings);
 }
 
 client make_client(boost::asio::any_io_executor const& executor, service_access const& settings) {

@@ -32,6 +32,9 @@ void read_service_access(setting_source const& reader, service_access& into);
 /// Throws `usage_error`, in terms of options, if the configuration cannot be used.
 void check(service_access const& settings);
 
+/// The same for all that a client refuses when it is made: URLs, files of TLS.
+void check_all(service_access const& settings);
+
 /// The same if the client refuses it.
 client make_client(boost::asio::any_io_executor const& executor, service_access const& settings);
 

@@ -57,8 +57,12 @@ class commanded_alternation final : public alternation_listener {
         run_(context_, request_.settings, request_.against->endpoint, request_.against->turns, *this) {}
 
   int go() {
+    // What cannot be written is told before anything is sent.
+    if (request_.html) page_.emplace(*request_.html);
     run_.start();
     context_.run();
+    // Interrupted before anything was sent.
+    if (interrupted_ && !unreachable_.empty()) return to_int(exit_code::interrupted);
     if (!unreachable_.empty()) {
       say("{}", unreachable_);
       return to_int(exit_code::unreachable);
@@ -90,8 +94,9 @@ class commanded_alternation final : public alternation_listener {
   }
 
   void on_interrupt() {
-    say("interrupted: waiting for the answers under way; once more to end at once");
+    interrupted_ = true;
     run_.stop(end_reason::interrupted);
+    say("interrupted: waiting for the answers under way; once more to end at once");
     // Answers that do not come hold up the report no longer than that.
     constexpr auto patience = std::chrono::seconds(5);
     patience_.expires_after(patience);
@@ -112,18 +117,19 @@ class commanded_alternation final : public alternation_listener {
                                            judged_side(after, request_.thresholds)};
     auto const found = compare_paired(before.blocks(), after.blocks(), request_.against->options);
     auto const code = code_of_alternation(sides[0].code, sides[1].code, found);
-    if (request_.html) {
-      auto const page_of = [](std::string const& name, turn_results const& from, judged_side const& judged) {
-        return compared_run{name, from.together(), judged.verdicts, from.turns(), from.blocks()};
-      };
-      write_file(*request_.html, html_report(found, compared_latency::response, code,
-                                             page_of(endpoint_of(side::before), before, sides[0]),
-                                             page_of(endpoint_of(side::after), after, sides[1])));
-    }
     if (request_.format == output_format::json) {
       print_json(sides, found, code);
     } else {
       print_text(sides, found);
+    }
+    // Last: a disk that is full costs the page, not the report.
+    if (page_) {
+      auto const page_of = [](std::string const& name, turn_results const& from, judged_side const& judged) {
+        return compared_run{name, from.together(), judged.verdicts, from.turns(), from.blocks()};
+      };
+      page_->write(html_report(found, compared_latency::response, code,
+                               page_of(endpoint_of(side::before), before, sides[0]),
+                               page_of(endpoint_of(side::after), after, sides[1])));
     }
     return to_int(code);
   }
@@ -148,7 +154,9 @@ class commanded_alternation final : public alternation_listener {
   apps::interrupt signals_;
   boost::asio::steady_timer patience_{context_};
   alternating_run run_;
+  std::optional<report_file> page_;
   std::string unreachable_;
+  bool interrupted_ = false;
 };
 
 }  // namespace

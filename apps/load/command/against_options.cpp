@@ -50,7 +50,7 @@ void check_other_endpoint(run_arguments const& given, run_request const& request
   auto service = request.service;
   service.client.endpoint = other;
   service.origins.endpoint = "--against";
-  apps::check(service);
+  apps::check_all(service);
   if (apps::is_loopback(other) || apps::as_switch(given.read(run_option::yes))) return;
   throw usage_error("--against: " + warning_of_load(request.settings.plan, other));
 }

@@ -1,10 +1,13 @@
 #include "command/console.hpp"
 
+#include "display_text.hpp"
 #include "output_stream.hpp"
 #include "terminal.hpp"
 
+#include <chrono>
 #include <clocale>
 #include <cstring>
+#include <string_view>
 
 #include <langinfo.h>
 #include <unistd.h>
@@ -17,9 +20,25 @@ void print(std::string text) {
   if (out.broken()) throw output_lost{out.reader_gone(), out.problem()};
 }
 
+unhindered_output& messages() {
+  static unhindered_output made(STDERR_FILENO);
+  return made;
+}
+
 void say_line(std::string const& text) {
-  auto line = "dataarts-load: " + text + '\n';
-  apps::output_stream(STDERR_FILENO).write(line);
+  std::string lines = "dataarts-load: ";
+  std::string_view rest = text;
+  for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+    lines.append(apps::escape_controls(rest.substr(0, end))).append("\n");
+    rest.remove_prefix(end + 1);
+  }
+  lines.append(apps::escape_controls(rest)).append("\n");
+  messages().keep(lines);
+}
+
+bool finish_messages() {
+  constexpr std::chrono::seconds patience{1};
+  return messages().flush_within(patience);
 }
 
 text_style style_of(int descriptor) {

@@ -1,6 +1,7 @@
 #ifndef DATAARTS_LOAD_COMMAND_CONSOLE_HPP
 #define DATAARTS_LOAD_COMMAND_CONSOLE_HPP
 
+#include "command/unhindered_output.hpp"
 #include "report/text_page.hpp"
 
 #include <fmt/format.h>
@@ -19,8 +20,16 @@ struct output_lost {
 /// Writes to standard output. Throws `output_lost`.
 void print(std::string text);
 
-/// Writes a line to standard error, "dataarts-load: …". A failure is ignored: there is nowhere to tell it.
+/// Standard error, on which the load never waits.
+unhindered_output& messages();
+
+/// Writes a line to standard error, "dataarts-load: …", or more if there are line feeds; what could steer a terminal is
+/// escaped. Never waits: what does not fit is kept, see `finish_messages`.
 void say_line(std::string const& text);
+
+/// Waits for the reader of standard error, for a second at most: for when no load is made any more. False if
+/// something is left, which is kept on.
+bool finish_messages();
 
 /// What the terminal behind a descriptor can show, at the usual width.
 text_style style_of(int descriptor);

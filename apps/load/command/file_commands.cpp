@@ -58,10 +58,11 @@ constexpr std::array<option_row, 4> rows{{
 }  // namespace report_option
 
 namespace merge_option {
-constexpr std::size_t out = 0, partial = 1, output = 2, csv = 3, html = 4;
-constexpr std::array<option_row, 5> rows{{
+constexpr std::size_t out = 0, partial = 1, mixed = 2, output = 3, csv = 4, html = 5;
+constexpr std::array<option_row, 6> rows{{
     {"--out", "FILE", "", "Output", "the merged result, which can be merged again"},
     {"--partial", "", "", "Merging", "take what there is, also if shards are missing or cut short"},
+    {"--mixed", "", "", "Merging", "also results of other endpoints or other starts"},
     {"--output", "FORMAT", "", "Output", "text or json (default: text)"},
     {"--csv", "FILE", "", "Output", "one line for each second"},
     {"--html", "FILE", "", "Output", "a page with charts, for a browser"},
@@ -100,18 +101,23 @@ std::vector<std::filesystem::path> files_of(apps::given_options const& given, st
   return {given.positionals.begin(), given.positionals.end()};
 }
 
-std::vector<threshold> thresholds_of(std::span<std::string const> texts) {
+std::vector<threshold> thresholds_of(std::span<std::string const> texts, std::string_view origin) {
   try {
     return parse_thresholds(texts);
   } catch (threshold_error const& problem) {
-    throw usage_error(fmt::format("--threshold: {}", problem.what()));
+    throw usage_error(fmt::format("{}: {}", origin, problem.what()));
   }
+}
+
+std::vector<threshold> thresholds_in(std::filesystem::path const& file, result const& header) {
+  return thresholds_of(header.plan.thresholds, file.string() + ": thresholds");
 }
 
 /// A result and what its thresholds say, from a file.
 struct judged_file {
   result whole;
   threshold_watch watch;
+  bool ended;  ///< false: the file has no end
 };
 
 /// What was measured in the second that the reader gave last.
@@ -156,17 +162,22 @@ class scratch_file {
 };
 
 judged_file judge(std::filesystem::path const& file, std::vector<std::string> const& instead) {
-  auto whole = read_result(file);
-  threshold_watch watch(thresholds_of(instead.empty() ? whole.plan.thresholds : instead));
+  result_reader reader(file);
+  std::vector<interval> seconds;
+  for (interval second; reader.next(second);) seconds.push_back(second);
+  auto whole = reader.finish();
+  whole.intervals = std::move(seconds);
+  // By itself: thrown from among the members of an aggregate, g++ 12 destroys those before it twice.
+  threshold_watch watch(instead.empty() ? thresholds_in(file, whole) : thresholds_of(instead, "--threshold"));
   if (has_windows(watch.thresholds())) {
     // How long the planned time was stands at the end of the file: the histograms are read once that is known.
-    result_reader reader(file);
-    for (interval second; reader.next(second);) {
-      if (second.second >= 0) watch.second(second.second, seen_in(reader, second), whole);
+    result_reader again(file);
+    for (interval second; again.next(second);) {
+      if (second.second >= 0) watch.second(second.second, seen_in(again, second), whole);
     }
   }
   watch.end(whole);
-  return {.whole = std::move(whole), .watch = std::move(watch)};
+  return {std::move(whole), std::move(watch), reader.ended()};
 }
 
 /// The whole seconds of the planned time: what came later is no second in which the load was on. In those that the
@@ -201,9 +212,12 @@ struct compared_file {
 
 void need_one_plan(compared_file const& before, compared_file const& after, bool take_others) {
   if (before.whole.plan_hash == after.whole.plan_hash) return;
-  auto const what = fmt::format("{} and {} have different plans: {} against {}", before.name, after.name,
-                                describe(before.whole.plan, targets_of(before.whole)),
-                                describe(after.whole.plan, targets_of(after.whole)));
+  auto const told_before = describe(before.whole.plan, targets_of(before.whole));
+  auto const told_after = describe(after.whole.plan, targets_of(after.whole));
+  auto const what =
+      fmt::format("{} and {} have different plans: {}", before.name, after.name,
+                  told_before == told_after ? "they differ in their targets, or in what --print-plan shows"
+                                            : fmt::format("{} against {}", told_before, told_after));
   if (!take_others) throw usage_error(what + "; what differs may be the load; --other-plan compares them all the same");
   say("warning: {}", what);
 }
@@ -217,10 +231,14 @@ int run_report(apps::given_options const& given) {
   auto const judged = judge(file, given.values[report_option::threshold]);
   report_settings settings;
   settings.format = format_of(read(given, report_option::rows, report_option::output));
-  if (given.has(report_option::csv)) settings.csv = given.values[report_option::csv].back();
-  if (given.has(report_option::html)) settings.html = given.values[report_option::html].back();
+  if (given.has(report_option::csv)) settings.csv.emplace(given.values[report_option::csv].back());
+  if (given.has(report_option::html)) settings.html.emplace(given.values[report_option::html].back());
   settings.own_thresholds = given.values[report_option::threshold].empty();
-  return report(judged.whole, judged.watch, settings);
+  auto const code = report(judged.whole, judged.watch, std::move(settings));
+  if (judged.ended) return code;
+  say("{}: has no end: the process was killed, or is still running; the report is of the seconds that are there",
+      file.string());
+  return to_int(exit_code::incomplete);
 }
 
 std::span<option_row const> merge_option_rows() noexcept { return merge_option::rows; }
@@ -230,28 +248,32 @@ int run_merge(apps::given_options const& given) {
   auto const files = files_of(given, 1, most_files, "result files: dataarts-load merge --out FILE SHARD...");
   report_settings settings;
   settings.format = format_of(read(given, merge_option::rows, merge_option::output));
-  if (given.has(merge_option::csv)) settings.csv = given.values[merge_option::csv].back();
-  if (given.has(merge_option::html)) settings.html = given.values[merge_option::html].back();
   merge_options options;
+  options.mixed = given.has(merge_option::mixed);
   options.partial = given.has(merge_option::partial);
   if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
+  // Before anything is written.
+  auto windows = false;
+  for (auto const& each : files) windows = has_windows(thresholds_in(each, result_reader(each).header())) || windows;
   // Thresholds over windows are told from the histograms of all seconds, which only a file holds.
   std::optional<scratch_file> scratch;
-  if (!options.into && has_windows(thresholds_of(result_reader(files.front()).header().plan.thresholds))) {
+  if (!options.into && windows) {
     scratch.emplace();
     options.into = scratch->path();
     options.policy = if_exists::replace;
   }
   auto const merged = merge_results(files, options);
+  if (given.has(merge_option::csv)) settings.csv.emplace(given.values[merge_option::csv].back());
+  if (given.has(merge_option::html)) settings.html.emplace(given.values[merge_option::html].back());
   if (auto const missing = missing_shards(merged); !missing.empty()) {
     say("warning: {} of {} shards are missing: the figures are those of the others", missing.size(),
         merged.shard_count);
   }
   if (options.into) {
     auto const judged = judge(*options.into, {});
-    return report(judged.whole, judged.watch, settings);
+    return report(judged.whole, judged.watch, std::move(settings));
   }
-  return report(merged, threshold_watch(thresholds_of(merged.plan.thresholds)), settings);
+  return report(merged, threshold_watch(thresholds_of(merged.plan.thresholds, "thresholds")), std::move(settings));
 }
 
 std::span<option_row const> compare_option_rows() noexcept { return compare_option::rows; }

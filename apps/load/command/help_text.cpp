@@ -15,6 +15,7 @@ constexpr std::string_view exit_codes =
     "  7    the generator was the limit: the figures are not those of the service\n"
     "  8    nothing was answered, for other reasons\n"
     "  9    compare, or --against: too little data to tell\n"
+    "  10   report: the result has no end, as its process was killed\n"
     "  130  interrupted; the report is printed all the same\n";
 
 std::string_view page_of(std::string_view command) noexcept {

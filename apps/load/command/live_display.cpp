@@ -2,7 +2,6 @@
 
 #include "command/console.hpp"
 #include "display_text.hpp"
-#include "output_stream.hpp"
 #include "terminal.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include <poll.h>
 #include <unistd.h>
 
 namespace dataarts::load {
@@ -21,11 +19,6 @@ constexpr std::string_view hide_cursor = "\x1b[?25l";
 constexpr std::string_view show_cursor = "\x1b[?25h";
 constexpr std::string_view clear_to_end_of_line = "\x1b[K";
 constexpr std::string_view clear_below = "\x1b[J";
-
-bool takes_bytes(int descriptor) noexcept {
-  pollfd asked{descriptor, POLLOUT, 0};
-  return ::poll(&asked, 1, 0) > 0 && (asked.revents & POLLOUT) != 0;
-}
 
 /// Without the sequences of colours.
 std::size_t shown_width(std::string_view line) {
@@ -74,7 +67,9 @@ void live_display::second(interval const& summary, measurement const& seen, resu
                           std::vector<threshold_verdict> verdicts) {
   state_.second(summary, seen, so_far, std::move(verdicts));
   constexpr std::size_t seconds_of_a_line = 10;
-  if (style_ != style::lines || ++seconds_ % seconds_of_a_line != 0 || !takes_bytes(STDERR_FILENO)) return;
+  // What was not taken yet has its chance each second.
+  auto const taken = messages().flush();
+  if (style_ != style::lines || ++seconds_ % seconds_of_a_line != 0 || !taken) return;
   say("{}", live_line(state_, moment()));
 }
 
@@ -106,13 +101,12 @@ void live_display::redraw() {
   style.width = terminal.columns > 1 ? terminal.columns - 1 : 1;
   auto lines = live_view(state_, moment(), style, terminal.lines > 1 ? terminal.lines - 1 : 1);
   if (lines == drawn_ && terminal.columns == columns_) return;
-  if (!takes_bytes(STDERR_FILENO)) return;
   // After an interrupt the next one ends the process at once: the cursor is back by then.
   std::string frame(stopping_ ? show_cursor : hide_cursor);
   frame += to_its_top(terminal.columns, terminal.lines);
   for (auto const& each : lines) frame.append(each).append(clear_to_end_of_line).append("\r\n");
   frame += clear_below;
-  apps::output_stream(STDERR_FILENO).write(frame);
+  if (!messages().offer(frame)) return;
   drawn_ = std::move(lines);
   columns_ = terminal.columns;
 }
@@ -122,14 +116,18 @@ void live_display::hide() {
   auto const terminal = apps::look_at_terminal(STDERR_FILENO);
   auto text = to_its_top(terminal.columns, terminal.lines);
   text.append(clear_below).append(show_cursor);
-  apps::output_stream(STDERR_FILENO).write(text);
+  messages().keep(text);
   drawn_.clear();
 }
 
 void live_display::end() {
   timer_.cancel();
-  style_ = style::none;
+  auto const redrawn = std::exchange(style_, style::none) == style::redrawn;
   hide();
+  if (finish_messages() || !redrawn) return;
+  // Later there is something else on the terminal. Its cursor is wanted back even so.
+  messages().discard();
+  messages().keep(show_cursor);
 }
 
 }  // namespace dataarts::load

@@ -1,5 +1,7 @@
 #include "command/plan_options.hpp"
 
+#include "command/model_options.hpp"
+#include "plan/plan_bounds.hpp"
 #include "plan/plan_checks.hpp"
 #include "plan/plan_error.hpp"
 #include "plan/plan_json.hpp"
@@ -19,18 +21,12 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
-#include <iterator>
-#include <sstream>
 #include <system_error>
 
 namespace dataarts::load {
 namespace {
 
 using apps::usage_error;
-
-constexpr std::int64_t most_connections = 65'535;
-constexpr std::int64_t most_in_flight = 10'000'000;
-constexpr std::int64_t most_requests = 1'000'000'000'000;
 
 template <class Read>
 auto by_option(apps::sourced const& from, Read read) {
@@ -52,14 +48,26 @@ double number_in(apps::sourced const& from, double least, double most) {
 }
 
 std::string content_of(std::string const& path, std::string_view origin) {
-  std::ostringstream content;
+  // A million targets need less; and a device has no end.
+  constexpr std::size_t longest = std::size_t{256} << 20U;
+  constexpr std::size_t piece = std::size_t{1} << 20U;
+  std::string content;
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file || !(content << file.rdbuf())) {
+  while (file && content.size() <= longest) {
+    auto const before = content.size();
+    content.resize(before + piece);
+    file.read(content.data() + before, static_cast<std::streamsize>(piece));
+    content.resize(before + static_cast<std::size_t>(file.gcount()));
+  }
+  if (content.size() > longest) {
+    throw usage_error(fmt::format("{}: {} is longer than {} MiB, which no plan is", origin, path, longest >> 20U));
+  }
+  if (content.empty() || file.bad()) {
     throw usage_error(fmt::format("{}: cannot read {}: {}", origin, path,
                                   errno != 0 ? std::generic_category().message(errno) : "it is empty"));
   }
-  return content.str();
+  return content;
 }
 
 plan base_plan(run_arguments const& given) {
@@ -224,6 +232,7 @@ plan read_plan(run_arguments const& given) {
   read_model(given, made);
   read_sizes(given, made);
   read_polling(given, made);
+  check_model_options(given, made);
   for (auto const& each : given.all(run_option::threshold)) made.thresholds.push_back(each);
   for (auto const& each : given.all(run_option::abort_on)) {
     made.thresholds.push_back(each.ends_with(" abort") ? each : each + " abort");

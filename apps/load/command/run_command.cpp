@@ -3,6 +3,7 @@
 #include "command/against_command.hpp"
 #include "command/console.hpp"
 #include "command/live_display.hpp"
+#include "command/open_files.hpp"
 #include "command/report_outputs.hpp"
 #include "command/run_metrics.hpp"
 #include "display_text.hpp"
@@ -10,6 +11,7 @@
 #include "plan/plan_json.hpp"
 #include "plan/plan_text.hpp"
 #include "plan/planned_count.hpp"
+#include "result/result_error.hpp"
 #include "result/result_writer.hpp"
 #include "verdict/exit_codes.hpp"
 #include "verdict/threshold_watch.hpp"
@@ -23,6 +25,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,15 +44,26 @@ class commanded_run final : public run_listener {
         run_(context_, request_.settings, *this) {}
 
   int go() {
+    // What cannot be written is told before anything is sent; and what an earlier run left is not there afterwards, if
+    // this one comes to nothing.
+    report_settings outputs;
+    outputs.format = request_.format;
+    if (request_.csv) outputs.csv.emplace(*request_.csv);
+    if (request_.html) outputs.html.emplace(*request_.html);
     if (request_.prometheus) metrics_.emplace(context_.get_executor(), *request_.prometheus);
+    if (request_.out) writer_.emplace(*request_.out, if_exists::replace);
     display_.begin();
     run_.start();
     context_.run();
     if (unreachable_) {
+      if (writer_) writer_->discard();
       say("{}", apps::escape_controls(unreachable_->message()));
       return to_int(exit_code::unreachable);
     }
-    return report(*ended_, watch_, {.format = request_.format, .csv = request_.csv, .html = request_.html});
+    auto const code = report(*ended_, watch_, std::move(outputs));
+    if (!unwritten_) return code;
+    say("{}", *unwritten_);
+    return to_int(exit_code::threshold_failed);
   }
 
   void on_ready(std::size_t connections, std::chrono::system_clock::time_point start) override {
@@ -60,10 +74,10 @@ class commanded_run final : public run_listener {
   }
 
   void on_interval(interval const& summary, measurement const& whole, result const& so_far) override {
-    if (request_.out) {
-      if (!writer_) writer_.emplace(*request_.out, so_far, if_exists::replace);
-      writer_->add(summary, whole);
-    }
+    write_result([&](result_writer& into) {
+      if (!into.begun()) into.begin(so_far);
+      into.add(summary, whole);
+    });
     if (metrics_) metrics_->second(summary, so_far);
     auto const measured = summary.second >= 0;
     if (measured) watch_.second(summary.second, whole, so_far);
@@ -73,17 +87,20 @@ class commanded_run final : public run_listener {
     }
     if (!measured) return;
     if (auto const why = watch_.hopeless(so_far.total); why && !stopping_) {
-      tell("{}; the run ends", *why);
       stopping_ = true;
       display_.stopping();
       run_.stop(end_reason::hopeless);
+      tell("{}; the run ends", *why);
     }
   }
 
   void on_end(result const& whole) override {
-    if (writer_) writer_->end(whole);
     watch_.end(whole);
     ended_ = &whole;
+    write_result([&](result_writer& into) {
+      if (!into.begun()) into.begin(whole);
+      into.end(whole);
+    });
     done();
   }
 
@@ -100,11 +117,23 @@ class commanded_run final : public run_listener {
     return known;
   }
 
+  /// A disk that is full costs the file, not the run.
+  template <class Write>
+  void write_result(Write const& write) {
+    if (!writer_ || unwritten_) return;
+    try {
+      write(*writer_);
+    } catch (result_error const& problem) {
+      unwritten_ = problem.what();
+      if (!ended_) tell("{}; the run goes on without it", *unwritten_);
+    }
+  }
+
   void on_interrupt() {
     if (std::exchange(stopping_, true)) return;
     display_.stopping();
-    tell("interrupted: waiting for the answers under way; once more to end at once");
     run_.stop(end_reason::interrupted);
+    tell("interrupted: waiting for the answers under way; once more to end at once");
     // Answers that do not come hold up the report no longer than that.
     constexpr auto patience = std::chrono::seconds(5);
     patience_.expires_after(patience);
@@ -143,6 +172,7 @@ class commanded_run final : public run_listener {
   load_run run_;
   result const* ended_ = nullptr;
   std::optional<failure> unreachable_;
+  std::optional<std::string> unwritten_;  ///< why the result has no file
   bool stopping_ = false;
 };
 
@@ -159,6 +189,7 @@ int run_load(run_request request) {
     return to_int(exit_code::ok);
   }
   for (auto const& warning : request.service.warnings) say("warning: {}", warning);
+  allow_connections(request.against ? 2 * plan.connections : plan.connections);
   if (request.against) return run_against(std::move(request));
   return commanded_run(std::move(request)).go();
 }

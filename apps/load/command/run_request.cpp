@@ -3,9 +3,13 @@
 #include "command/against_options.hpp"
 #include "command/plan_options.hpp"
 #include "duration_text.hpp"
+#include "plan/arrivals.hpp"
+#include "plan/expected_looks.hpp"
 #include "plan/plan_error.hpp"
+#include "plan/rate_profile.hpp"
 #include "plan/stages.hpp"
 #include "plan/start_at.hpp"
+#include "quantity_text.hpp"
 #include "usage_error.hpp"
 
 #include <fmt/format.h>
@@ -74,13 +78,24 @@ void read_outputs(run_arguments const& given, run_request& into) {
   if (auto const label = given.read(run_option::label)) into.settings.label = label->text;
 }
 
-/// As it was given, but for a name and a password before the host.
-std::string without_user(std::string endpoint) {
-  auto const scheme = endpoint.find("://");
-  auto const host = scheme == std::string::npos ? 0 : scheme + 3;
-  auto const at = endpoint.rfind('@', endpoint.find_first_of("/?#", host));
-  if (at != std::string::npos && at >= host) endpoint.erase(host, at + 1 - host);
-  return endpoint;
+/// What the plan sends.
+std::string load_of(plan const& of) {
+  if (of.model == load_model::closed) return fmt::format("as many requests as {} connections allow", of.connections);
+  double highest = 0;
+  for (auto const& stage : of.stages) highest = std::max({highest, stage.from, stage.to});
+  if (of.model == load_model::open) return fmt::format("up to {} requests", rate_text(highest));
+  auto const count = apps::with_commas(arrivals::expected_total(of, rate_profile(of.stages)));
+  if (of.execute) {
+    return fmt::format(
+        "orders to EXECUTE real scripts, about {} of them, up to {}, and polls each every {} until it is "
+        "over,",
+        count, rate_text(highest), apps::format_duration(of.polling.interval));
+  }
+  auto const looks = expected_looks(of);
+  return fmt::format(
+      "polls of about {} runs, up to {} of which begin, with about {:.1f} polls each: up to about {:.4g} "
+      "requests/s,",
+      count, rate_text(highest), looks, highest * looks);
 }
 
 }  // namespace
@@ -101,7 +116,8 @@ run_request make_run_request(run_arguments const& given) {
   if (made.print_plan || made.dry_run) return made;
   read_threads(given, made);
   apps::read_service_access(given, made.service);
-  apps::check(made.service);
+  // Before anything of the endpoint is shown.
+  apps::check_all(made.service);
   made.settings.client = made.service.client;
   if (!apps::is_loopback(made.service.client.endpoint) && !apps::as_switch(given.read(run_option::yes))) {
     throw usage_error(warning_of_load(made.settings.plan, made.service.client.endpoint));
@@ -111,18 +127,11 @@ run_request make_run_request(run_arguments const& given) {
 }
 
 std::string warning_of_load(plan const& of, std::string const& endpoint) {
-  std::string load = fmt::format("as many requests as {} connections allow", of.connections);
-  if (of.model != load_model::closed) {
-    double highest = 0;
-    for (auto const& stage : of.stages) highest = std::max({highest, stage.from, stage.to});
-    load =
-        fmt::format("up to {} {}", rate_text(highest), of.model == load_model::open ? "requests" : "started scripts");
-  }
   return fmt::format(
       "{} is not this machine. The plan sends {} for {}. The service documents 30 requests/s for each user and 300 "
       "requests/s for this API, for all users of a project together: beyond that it answers HTTP 429, to others as "
       "well. Give --yes if that is what you want",
-      without_user(endpoint), load, apps::format_duration(of.warmup + of.duration));
+      endpoint, load_of(of), apps::format_duration(of.warmup + of.duration));
 }
 
 }  // namespace dataarts::load

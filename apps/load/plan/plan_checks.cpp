@@ -1,16 +1,22 @@
 #include "plan/plan_checks.hpp"
 
 #include "plan/exact_duration.hpp"
+#include "plan/plan_bounds.hpp"
 #include "plan/rate_profile.hpp"
 #include "plan/rate_units.hpp"
 #include "plan/stages.hpp"
 #include "plan/target_choice.hpp"
+
+#include <dataarts/reference_objection.hpp>
 
 #include <fmt/format.h>
 #include <parse_duration.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -105,8 +111,18 @@ class problem_finder {
     }
   }
 
+  void at_most(std::string_view field, std::uint64_t value, std::int64_t most) {
+    if (value > static_cast<std::uint64_t>(most)) {
+      add(std::string(field), fmt::format("{}; at most {} are supported", value, most));
+    }
+  }
+
   void limits() {
     if (plan_.connections == 0) add("connections", "0; expected at least 1");
+    at_most("connections", plan_.connections, most_connections);
+    at_most("users", plan_.users, most_in_flight);
+    at_most("max_in_flight", plan_.max_in_flight, most_in_flight);
+    if (plan_.requests) at_most("requests", *plan_.requests, most_requests);
     duration("timeout", plan_.timeout, false);
   }
 
@@ -118,9 +134,11 @@ class problem_finder {
     }
     for (std::size_t i = 0; i < plan_.targets.size(); ++i) {
       auto const& each = plan_.targets[i];
-      if (!each.script().empty() && !each.instance().empty()) continue;
-      add(fmt::format("targets[{}]", i),
-          each.script().empty() ? "no script; expected its name" : "no instance; expected its id");
+      auto const why = each.script().empty()     ? std::optional<std::string>("no script; expected its name")
+                       : each.instance().empty() ? std::optional<std::string>("no instance; expected its id")
+                                                 : reference_objection(each);
+      if (!why) continue;
+      add(fmt::format("targets[{}]", i), *why);
       break;  // there may be a million like it
     }
     constexpr double highest_exponent = 10;

@@ -3,7 +3,7 @@
 #include "display_text.hpp"
 #include "plan/arrivals.hpp"
 #include "plan/exact_duration.hpp"
-#include "plan/look_times.hpp"
+#include "plan/expected_looks.hpp"
 #include "plan/plan_hash.hpp"
 #include "plan/plan_names.hpp"
 #include "plan/run_time.hpp"
@@ -134,18 +134,7 @@ class plan_writer {
     line("run times",
          fmt::format("lognormal, half shorter than {}, 1% longer than {}", exact_duration_text(plan_.run_times.median),
                      exact_duration_text(plan_.run_times.p99)));
-    constexpr std::uint64_t sample = 1000;
-    constexpr std::uint64_t most_looks = 10'000;
-    run_times const lengths(plan_.run_times, plan_.seed);
-    std::uint64_t count = 0;
-    for (std::uint64_t k = 0; k < sample; ++k) {
-      look_times times(polling, plan_.seed, k);
-      auto const end = lengths(k);
-      std::uint64_t seen_running = 0;
-      while (times.next() < end && seen_running < most_looks) ++seen_running;
-      count += seen_running + 1;
-    }
-    auto const mean = static_cast<double>(count) / static_cast<double>(sample);
+    auto const mean = expected_looks(plan_);
     double highest = 0;
     for (auto const& each : plan_.stages) highest = std::max({highest, each.from, each.to});
     line("looks", fmt::format("about {:.1f} for each run, so up to about {:.4g} requests/s", mean, mean * highest));

@@ -3,6 +3,8 @@
 #include "plan/plan_error.hpp"
 #include "reference_parser.hpp"
 
+#include <dataarts/reference_objection.hpp>
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -30,7 +32,12 @@ std::vector<instance_ref> read_targets(std::istream& from, std::string const& na
     } else {
       parser.feed(std::string_view(piece).substr(0, count));
     }
-    while (auto target = parser.next()) targets.push_back(std::move(*target));
+    while (auto target = parser.next()) {
+      if (auto const why = reference_objection(*target)) {
+        throw plan_error(fmt::format("{}:{}: {}", name, parser.line(), *why));
+      }
+      targets.push_back(std::move(*target));
+    }
   }
   if (targets.empty()) {
     throw plan_error(

@@ -75,7 +75,7 @@ boost::json::object run_json(result const& run) {
 
 constexpr std::array<std::string_view, compared_count> compared_units{"ns", "ns", "ns", "ns", "ns", "rate", "share"};
 
-boost::json::object difference_json(difference const& from) {
+boost::json::object page_difference(difference const& from) {
   return {{"what", title_of(from.what)},
           {"unit", compared_units[static_cast<std::size_t>(from.what)]},
           {"before", boost::json::value_from(from.before)},
@@ -117,7 +117,7 @@ boost::json::object page_data(comparison const& what, compared_latency which, ex
     return made;
   };
   boost::json::array differences;
-  for (auto const& each : what.differences) differences.push_back(difference_json(each));
+  for (auto const& each : what.differences) differences.push_back(page_difference(each));
   return {{"kind", "comparison"},
           {"verdict", overall_json(verdict_of(code, "no regression found"))},
           {"paired", what.paired},

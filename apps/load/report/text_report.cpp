@@ -3,6 +3,7 @@
 #include "report/latency_text.hpp"
 #include "report/plan_text.hpp"
 #include "result/load_figures.hpp"
+#include "verdict/exit_codes.hpp"
 #include "verdict/generator_limits.hpp"
 
 #include <duration_text.hpp>
@@ -32,6 +33,18 @@ double ratio(std::uint64_t part, std::uint64_t whole) noexcept {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+std::string cut_short_text(result const& run) {
+  if (run.shard_count == 1) return "early: its process was killed, or is still running: the result has no end";
+  constexpr std::size_t most = 20;
+  auto const count = run.cut_short.size();
+  std::string list;
+  for (std::size_t i = 0; i < std::min(count, most); ++i)
+    list += fmt::format("{}{}", i > 0 ? ", " : "", run.cut_short[i]);
+  if (count > most) list += fmt::format(" and {} more", count - most);
+  return fmt::format("early: {} {}, killed or still running: the result has no end", count == 1 ? "shard" : "shards",
+                     list);
+}
+
 void append_head(text_page& page, result const& run) {
   std::string_view const between = page.style().unicode ? " · " : " - ";
   auto title = "dataarts-load " + run.program_version;
@@ -46,7 +59,11 @@ void append_head(text_page& page, result const& run) {
                            present < run.shard_count ? ": the figures are of a part of the load" : ""),
                present < run.shard_count ? text_colour::bad : text_colour::plain);
   }
-  if (run.reason == end_reason::interrupted) page.entry("Ended", "early: interrupted by a signal", text_colour::bad);
+  if (!run.cut_short.empty()) {
+    page.entry("Ended", cut_short_text(run), text_colour::bad);
+  } else if (run.reason == end_reason::interrupted) {
+    page.entry("Ended", "early: interrupted by a signal", text_colour::bad);
+  }
   if (run.reason == end_reason::hopeless) {
     page.entry("Ended", "early: a threshold could not hold any more", text_colour::bad);
   }
@@ -100,7 +117,9 @@ void append_answers(text_page& page, result const& run) {
   }
   std::sort(classes.begin(), classes.end(),
             [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  if (errors == 0) {
+  if (ended == 0 && has_no_part(run)) {
+    page.entry("Errors", "none: the plan has no request for this part");
+  } else if (errors == 0) {
     page.entry("Errors", ended > 0 ? "none" : "nothing ended", ended > 0 ? text_colour::good : text_colour::bad);
   } else {
     auto list = fmt::format("{} ({}):", with_commas(errors), format_share(ratio(errors, total.judged())));
@@ -190,8 +209,10 @@ void append_generator(text_page& page, result const& run) {
   auto const& use = run.generator;
   auto const whole = std::chrono::duration<double>(run.measured + run.plan.warmup).count();
   auto const cpu = std::chrono::duration<double>(use.user + use.system).count();
-  page.entry("Generator", fmt::format("{:.2f} of {} busy, {} of memory", whole > 0 ? cpu / whole : 0,
-                                      counted(use.threads, "core"), format_bytes(use.peak_resident_bytes)));
+  auto text = fmt::format("{:.2f} of {} busy", whole > 0 ? cpu / whole : 0, counted(use.threads, "core"));
+  // A process that was killed has not told it.
+  if (use.peak_resident_bytes > 0) text += fmt::format(", {} of memory", format_bytes(use.peak_resident_bytes));
+  page.entry("Generator", text);
 }
 
 void append_verdicts(text_page& page, std::span<threshold_verdict const> verdicts) {

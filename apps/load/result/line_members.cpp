@@ -30,6 +30,7 @@ std::uint64_t line_members::count(std::string_view name) const {
   boost::system::error_code error;
   auto const value = get(name).to_number<std::uint64_t>(error);
   if (error) refuse(name, "is no whole number from 0");
+  if (value > largest_count) refuse(name, "is more than 2^60, which nothing in a run comes to");
   return value;
 }
 
@@ -74,7 +75,7 @@ line_members line_members::item(std::string_view name, std::size_t index) const 
 std::uint64_t line_members::count_in(std::string_view name, std::size_t index) const {
   boost::system::error_code error;
   auto const value = array(name).at(index).to_number<std::uint64_t>(error);
-  if (error) refuse(fmt::format("{}[{}]", name, index), "is no whole number from 0");
+  if (error || value > largest_count) refuse(fmt::format("{}[{}]", name, index), "is no whole number from 0 to 2^60");
   return value;
 }
 

@@ -17,10 +17,13 @@ namespace dataarts::load {
 /// to outlive this.
 class line_members {
  public:
+  /// Above all that a run counts, nanoseconds too; and sums of some do not overflow.
+  static constexpr std::uint64_t largest_count = std::uint64_t{1} << 60U;
+
   line_members(boost::json::object const& object, std::string where, std::string path = {});
 
   bool has(std::string_view name) const noexcept { return object_->contains(key(name)); }
-  std::uint64_t count(std::string_view name) const;
+  std::uint64_t count(std::string_view name) const;  ///< 0 to `largest_count`
   std::int64_t number(std::string_view name) const;
   double real(std::string_view name) const;  ///< 0 or more
   std::string text(std::string_view name) const;

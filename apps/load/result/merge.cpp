@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -38,10 +39,45 @@ merge_sources open_all(std::span<std::filesystem::path const> files) {
   return made;
 }
 
-std::string list_of(std::vector<std::size_t> const& numbers) { return fmt::format("{}", fmt::join(numbers, ", ")); }
+// Not all of a million.
+std::string list_of(std::span<std::size_t const> numbers) {
+  constexpr std::size_t most = 20;
+  if (numbers.size() <= most) return fmt::format("{}", fmt::join(numbers, ", "));
+  return fmt::format("{} and {} more", fmt::join(numbers.first(most), ", "), numbers.size() - most);
+}
+
+std::chrono::system_clock::time_point start_of(result const& header) {
+  return header.common_start.value_or(header.began);
+}
+
+// Shards that were not begun together, or asked somebody else, are of other runs: files that were left of an earlier
+// one, as by a shard that could not connect this time.
+void check_same_run(result_reader const& one, result_reader const& first) {
+  if (one.header().endpoint != first.header().endpoint) {
+    throw result_error(result_errc::other_run,
+                       fmt::format("{}: is of {}, but {} of {}; --mixed adds them up all the same", one.file().string(),
+                                   one.header().endpoint, first.file().string(), first.header().endpoint));
+  }
+  auto const apart = std::chrono::abs(start_of(one.header()) - start_of(first.header()));
+  if (apart <= merge_options::same_start) return;
+  throw result_error(
+      result_errc::other_run,
+      fmt::format("{}: was begun {:.1f} s apart from {}: it is of another run; shards have one "
+                  "--start-at; --mixed adds them up all the same",
+                  one.file().string(), std::chrono::duration<double>(apart).count(), first.file().string()));
+}
+
+// Each part may have had conditions of its own; those of all are to be judged. Sorted if they differ, so that neither
+// order nor grouping of merging matters.
+void unite(std::vector<std::string>& all, std::vector<std::string> const& others) {
+  if (all == others) return;
+  all.insert(all.end(), others.begin(), others.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+}
 
 // The plan, and the shards of all.
-result merged_header(merge_sources const& sources) {
+result merged_header(merge_sources const& sources, bool mixed) {
   auto const& first = sources.front()->reader;
   std::vector<std::pair<shard, machine>> parts;
   result made;
@@ -53,6 +89,7 @@ result merged_header(merge_sources const& sources) {
   made.label = first.header().label;
   made.shard_count = first.header().shard_count;
   made.began = first.header().began;
+  made.common_start = start_of(first.header());
   made.generator.threads = 0;
   std::vector<std::filesystem::path const*> owners(made.shard_count);
   for (auto const& each : sources) {
@@ -68,6 +105,7 @@ result merged_header(merge_sources const& sources) {
                          fmt::format("{}: is of {} shards, but {} of {}; a plan cut another way is another run", name,
                                      header.shard_count, first.file().string(), made.shard_count));
     }
+    if (!mixed) check_same_run(each->reader, first);
     for (std::size_t i = 0; i < header.shards.size(); ++i) {
       auto*& owner = owners[header.shards[i].index];
       if (owner != nullptr) {
@@ -78,6 +116,8 @@ result merged_header(merge_sources const& sources) {
       parts.emplace_back(header.shards[i], header.machines[i]);
     }
     made.began = std::min(made.began, header.began);
+    made.common_start = std::min(*made.common_start, start_of(header));
+    unite(made.plan.thresholds, header.plan.thresholds);
     made.generator.threads += header.generator.threads;
   }
   std::sort(parts.begin(), parts.end(), [](auto const& a, auto const& b) { return a.first.index < b.first.index; });
@@ -146,9 +186,10 @@ result merged(merge_sources const& sources, result made, bool partial, result_wr
   for (auto const& each : sources) add_total(made, each->reader.finish());
   std::sort(made.cut_short.begin(), made.cut_short.end());
   if (!made.cut_short.empty() && !partial) {
-    throw result_error(
-        result_errc::cut_short,
-        fmt::format("shards {} ended without their totals; --partial takes what they have", list_of(made.cut_short)));
+    throw result_error(result_errc::cut_short,
+                       fmt::format("{} {} ended without {}; --partial takes what there is",
+                                   made.cut_short.size() == 1 ? "shard" : "shards", list_of(made.cut_short),
+                                   made.cut_short.size() == 1 ? "its total" : "their totals"));
   }
   if (writer != nullptr) writer->end(made);
   return made;
@@ -172,11 +213,12 @@ std::vector<std::size_t> missing_shards(result const& of) {
 result merge_results(std::span<std::filesystem::path const> files, merge_options const& options) {
   if (files.empty()) throw result_error(result_errc::missing_shards, "there is no result to merge");
   auto const sources = open_all(files);
-  auto header = merged_header(sources);
+  auto header = merged_header(sources, options.mixed);
   if (auto const missing = missing_shards(header); !missing.empty() && !options.partial) {
     throw result_error(result_errc::missing_shards,
-                       fmt::format("of {} shards, {} {} not given: {}; --partial merges the others", header.shard_count,
-                                   missing.size(), missing.size() == 1 ? "is" : "are", list_of(missing)));
+                       fmt::format("{} of the {} shards {} not given: {} {}; --partial merges the others",
+                                   missing.size(), header.shard_count, missing.size() == 1 ? "is" : "are",
+                                   missing.size() == 1 ? "number" : "numbers", list_of(missing)));
   }
   if (!options.into) return merged(sources, std::move(header), options.partial, nullptr);
   for (auto const& each : files) {

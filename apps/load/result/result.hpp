@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,8 +64,10 @@ struct result {
   std::vector<machine> machines;                ///< of `shards`, in their order
   std::vector<std::size_t> cut_short;           ///< shards whose process ended before it could write its total
   std::chrono::system_clock::time_point began;  ///< of the measured part
-  std::chrono::nanoseconds start_skew{0};       ///< from the common start to the own one, the largest of all shards
-  std::chrono::nanoseconds measured{0};         ///< how long the measured part took
+  /// The same as it was planned for all shards: `began` less the own start skew. None: in older files.
+  std::optional<std::chrono::system_clock::time_point> common_start;
+  std::chrono::nanoseconds start_skew{0};  ///< from the common start to the own one, the largest of all shards
+  std::chrono::nanoseconds measured{0};    ///< how long the measured part took
   end_reason reason = end_reason::completed;
 
   /// Of `measured`, until the plan or its last request was due or the run was stopped: without the drain. 0: nobody

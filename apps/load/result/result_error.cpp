@@ -22,6 +22,8 @@ std::string_view to_string(result_errc value) noexcept {
       return "other_plan";
     case result_errc::other_cut:
       return "other_cut";
+    case result_errc::other_run:
+      return "other_run";
     case result_errc::doubled_shard:
       return "doubled_shard";
     case result_errc::missing_shards:

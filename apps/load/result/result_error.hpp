@@ -18,6 +18,7 @@ enum class result_errc : std::uint8_t {
   bad_line,
   other_plan,  ///< merging: results of different plans
   other_cut,   ///< merging: the plan was cut into another number of shards
+  other_run,   ///< merging: another endpoint, or begun at another time
   doubled_shard,
   missing_shards,
   cut_short,  ///< merging: a shard ended without its total

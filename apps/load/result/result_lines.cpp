@@ -15,7 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <numeric>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dataarts::load {
@@ -40,6 +42,33 @@ interval::percentiles percentiles_from(line_members const& from) {
   return {from.number("p50"), from.number("p90"), from.number("p99"), from.number("p99_9"), from.number("max")};
 }
 
+// A time that is not below 0, and no longer than a run can be.
+nanoseconds time_from(line_members const& from, std::string_view name) {
+  auto const value = from.number(name);
+  constexpr std::int64_t nanoseconds_of_second = 1'000'000'000;
+  if (value < 0 || value / nanoseconds_of_second > longest_run) from.refuse(name, "is no time from 0 to ten years");
+  return nanoseconds(value);
+}
+
+// What is counted in two ways has to agree: a file that was changed by hand, or by another program, is no measurement.
+void check_counts(line_members const& line, result const& whole) {
+  auto const& total = whole.total;
+  auto const answered = total.count(outcome::answered);
+  if (std::accumulate(total.states.begin(), total.states.end(), std::uint64_t{0}) > answered) {
+    line.refuse("states", fmt::format("are more than the {} answers", answered));
+  }
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    auto const which = static_cast<outcome>(i);
+    auto const* const both = total.of(which);
+    if (both == nullptr) continue;
+    if (both->response.count() != both->service.count() || both->response.count() > total.count(which)) {
+      line.refuse(fmt::format("latencies.{}", to_string(which)),
+                  fmt::format("has {} response and {} service times of {} requests", both->response.count(),
+                              both->service.count(), total.count(which)));
+    }
+  }
+}
+
 machine machine_from(line_members const& from) {
   machine made;
   made.host = from.text("host");
@@ -60,6 +89,14 @@ boost::json::object latencies_to_json(measurement const& from) {
     put_histogram(mine, "service", both->service);
   }
   return made;
+}
+
+std::int64_t unix_nanoseconds(std::chrono::system_clock::time_point at) {
+  return duration_cast<nanoseconds>(at.time_since_epoch()).count();
+}
+
+std::chrono::system_clock::time_point unix_time(std::int64_t at) {
+  return std::chrono::system_clock::time_point(duration_cast<std::chrono::system_clock::duration>(nanoseconds(at)));
 }
 
 }  // namespace
@@ -102,7 +139,8 @@ boost::json::object header_line(result const& of) {
           {"version", of.program_version},
           {"label", of.label},
           {"endpoint", of.endpoint},
-          {"start_unix_ns", duration_cast<nanoseconds>(of.began.time_since_epoch()).count()},
+          {"start_unix_ns", unix_nanoseconds(of.began)},
+          {"common_start_unix_ns", unix_nanoseconds(of.common_start.value_or(of.began))},
           {"threads", of.generator.threads},
           {"shard_count", of.shard_count},
           {"shards", std::move(shards)},
@@ -115,8 +153,8 @@ result header_of(line_members const& line) {
   made.program_version = line.text("version");
   made.label = line.text("label");
   made.endpoint = line.text("endpoint");
-  made.began = std::chrono::system_clock::time_point(
-      duration_cast<std::chrono::system_clock::duration>(nanoseconds(line.number("start_unix_ns"))));
+  made.began = unix_time(line.number("start_unix_ns"));
+  if (line.has("common_start_unix_ns")) made.common_start = unix_time(line.number("common_start_unix_ns"));
   made.generator.threads = line.count("threads");
   made.shard_count = line.count("shard_count");
   if (made.shard_count == 0 || made.shard_count > most_shards) {
@@ -226,19 +264,19 @@ void read_end(line_members const& line, result& into) {
   for (std::size_t i = 0; i < line.array("cut_short").size(); ++i) {
     into.cut_short.push_back(line.count_in("cut_short", i));
   }
-  into.measured = nanoseconds(line.number("measured_ns"));
-  into.start_skew = nanoseconds(line.number("start_skew_ns"));
+  into.measured = time_from(line, "measured_ns");
+  into.start_skew = time_from(line, "start_skew_ns");
   into.in_flight_at_end = line.count("in_flight_at_end");
   // Files of earlier versions do not tell.
   if (line.has("planned_time_ns") && line.has("answered_in_time")) {
-    into.planned_time = nanoseconds(line.number("planned_time_ns"));
+    into.planned_time = time_from(line, "planned_time_ns");
     into.answered_in_time = line.count("answered_in_time");
   }
 
   auto const used = line.object("generator");
-  into.generator.user = nanoseconds(used.number("user_ns"));
-  into.generator.system = nanoseconds(used.number("system_ns"));
-  if (used.has("waited_ns")) into.generator.waited = nanoseconds(used.number("waited_ns"));
+  into.generator.user = time_from(used, "user_ns");
+  into.generator.system = time_from(used, "system_ns");
+  if (used.has("waited_ns")) into.generator.waited = time_from(used, "waited_ns");
   into.generator.peak_resident_bytes = used.count("peak_resident_bytes");
   into.generator.threads = used.count("threads");
 
@@ -273,6 +311,7 @@ void read_end(line_members const& line, result& into) {
     both.add_histogram("response", mine.response);
     both.add_histogram("service", mine.service);
   }
+  check_counts(line, into);
 }
 
 }  // namespace dataarts::load

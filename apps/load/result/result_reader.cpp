@@ -98,6 +98,10 @@ result result_reader::finish() {
   auto made = std::move(header_);
   line_members const line(line_.get_object(), lines_.where());
   read_end(line, made);
+  // The last second may have ended a little before the clock was read.
+  if (last_ && made.measured + std::chrono::seconds(1) < std::chrono::seconds(*last_)) {
+    line.refuse("measured_ns", fmt::format("is less than the {} seconds before it", *last_));
+  }
   if (made.planned_time.count() == 0) estimate_planned_time(made, answered_in_plan_);
   if (lines_.next()) {
     throw result_error(result_errc::bad_line, fmt::format("{}: stands behind the end", lines_.where()));

@@ -33,6 +33,9 @@ class result_reader {
   /// measured seconds, which are read once more, its shards are in `cut_short`, and `reason` is `interrupted`.
   result finish();
 
+  /// Whether the file has its `end`; known when `next` gave false.
+  bool ended() const noexcept { return ended_; }
+
  private:
   bool next_line();
   result total_of_seconds() const;

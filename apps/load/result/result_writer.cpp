@@ -39,8 +39,7 @@ std::string with_valid_utf8(std::string text) {
 
 }  // namespace
 
-result_writer::result_writer(std::filesystem::path file, result const& header, if_exists policy)
-    : file_(std::move(file)) {
+result_writer::result_writer(std::filesystem::path file, if_exists policy) : file_(std::move(file)) {
   struct stat before{};
   if (stat(file_.c_str(), &before) == 0) regular_ = S_ISREG(before.st_mode);
   auto flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;
@@ -53,8 +52,12 @@ result_writer::result_writer(std::filesystem::path file, result const& header, i
         fmt::format("{}: there is such a file already; give another name, or remove it", file_.string()));
   }
   if (descriptor_ < 0) fail();
+}
+
+result_writer::result_writer(std::filesystem::path file, result const& header, if_exists policy)
+    : result_writer(std::move(file), policy) {
   try {
-    write(header_line(header));
+    begin(header);
   } catch (...) {
     discard();
     throw;
@@ -63,6 +66,11 @@ result_writer::result_writer(std::filesystem::path file, result const& header, i
 
 result_writer::~result_writer() {
   if (descriptor_ >= 0) close(descriptor_);
+}
+
+void result_writer::begin(result const& header) {
+  write(header_line(header));
+  begun_ = true;
 }
 
 void result_writer::add(interval const& second, measurement const& histograms) {

@@ -13,8 +13,8 @@ namespace dataarts::load {
 enum class if_exists : std::uint8_t { refuse, replace };
 
 /// Writes a result file as the run goes: JSON Lines under the file's own name from the first line on, each line by one
-/// appending write. So memory stays flat, the file can be followed, and what a killed process leaves is a result that
-/// can be read; that it lacks its `end` line marks it as cut short. A pipe or terminal works too.
+/// appending write. So no histograms are kept in memory, the file can be followed, and what a killed process leaves is
+/// a result that can be read; that it lacks its `end` line marks it as cut short. A pipe or terminal works too.
 ///
 ///   {"type":"header", …}     format, program, plan without its targets, plan hash, shards with their machines,
 ///   endpoint
@@ -28,8 +28,9 @@ enum class if_exists : std::uint8_t { refuse, replace };
 /// All functions throw `result_error`. Not for several threads at once.
 class result_writer {
  public:
-  /// Begins the file. Of `header` it takes what is known at the start: program, plan, endpoint, label, `began`,
-  /// `shards`, `shard_count`, `machines`, `generator.threads`. `already_exists` if the file is there.
+  /// Opens the file, empty. `already_exists` if the file is there.
+  explicit result_writer(std::filesystem::path file, if_exists policy = if_exists::refuse);
+  /// The same, then `begin`.
   result_writer(std::filesystem::path file, result const& header, if_exists policy = if_exists::refuse);
   ~result_writer();
 
@@ -37,6 +38,11 @@ class result_writer {
   result_writer& operator=(result_writer const&) = delete;
   result_writer(result_writer&&) = delete;
   result_writer& operator=(result_writer&&) = delete;
+
+  /// Writes the header, before all else. Of `header` it takes what is known at the start: program, plan, endpoint,
+  /// label, `began`, `common_start`, `shards`, `shard_count`, `machines`, `generator.threads`.
+  void begin(result const& header);
+  bool begun() const noexcept { return begun_; }
 
   /// A second that is over, later than the one before. `histograms` is what was measured in it: latencies of answers,
   /// and lag.
@@ -55,6 +61,7 @@ class result_writer {
   std::filesystem::path file_;
   int descriptor_ = -1;
   bool regular_ = true;
+  bool begun_ = false;
 };
 
 }  // namespace dataarts::load

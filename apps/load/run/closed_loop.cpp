@@ -1,9 +1,9 @@
 #include "run/load_loop.hpp"
+#include "run/rethrown.hpp"
 #include "run/sleeper.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <chrono>
 #include <deque>
@@ -23,8 +23,7 @@ class closed_loop final : public load_loop, public std::enable_shared_from_this<
   void start() override {
     active_ = its_.users;
     for (std::size_t i = 0; i < its_.users; ++i) users_.emplace_back(its_.executor, *its_.clock);
-    for (auto& each : users_)
-      boost::asio::co_spawn(its_.executor, ask(shared_from_this(), each), boost::asio::detached);
+    for (auto& each : users_) boost::asio::co_spawn(its_.executor, ask(shared_from_this(), each), rethrown);
     if (active_ == 0) its_.on_finished();
   }
 

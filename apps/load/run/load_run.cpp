@@ -17,6 +17,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -81,7 +82,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   void start() {
     work_.emplace(context_.get_executor());
     for (auto& each : threads_) {
-      each->thread = std::thread([&running = *each] { running.context.run(); });
+      each->thread = std::thread([this, &running = *each] { run_thread(running.context); });
     }
     unprepared_ = workers_.size();
     for (std::size_t i = 0; i < workers_.size(); ++i) {
@@ -97,7 +98,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     if (over_) return;
     if (whole_.reason == end_reason::completed) whole_.reason = why;
     stopped_ = true;
-    if (!started_) return;
+    if (!started_) {
+      // Nothing is under way but connecting, which may take as long as the service likes.
+      if (unprepared_ > 0) close_all();
+      return;
+    }
     planned_time_ = std::clamp<std::chrono::nanoseconds>(clock_->now() - measured_from_, {}, planned_time_);
     for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.stop(); });
   }
@@ -105,7 +110,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   void give_up() {
     if (over_) return;
     stop(end_reason::interrupted);
-    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.give_up(); });
+    close_all();
   }
 
   void join() noexcept {
@@ -184,6 +189,19 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     }
   }
 
+  // What a thread throws ends the run: the one who runs `context_` gets it.
+  void run_thread(boost::asio::io_context& its) {
+    try {
+      its.run();
+    } catch (...) {
+      boost::asio::post(context_, [what = std::current_exception()] { std::rethrow_exception(what); });
+    }
+  }
+
+  void close_all() {
+    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.give_up(); });
+  }
+
   void prepared(dataarts::result<std::size_t> const& opened) {
     if (opened.has_value()) {
       connections_ += *opened;
@@ -191,6 +209,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
       why_not_ = opened.error();
     }
     if (--unprepared_ > 0) return;
+    if (stopped_ && !opens_only_) {
+      whole_.began = clock_->wall_now();
+      end();
+      return;
+    }
     if (connections_ == 0) {
       over_ = true;
       work_.reset();
@@ -200,8 +223,6 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     if (opens_only_) {
       work_.reset();
       listener_.on_open(connections_);
-    } else if (stopped_) {
-      end();
     } else {
       begin();
     }
@@ -222,6 +243,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     measured_from_ = at + settings_.plan.warmup;
     planned_time_ = planned_time(settings_.plan);
     whole_.began = start_wall + std::chrono::duration_cast<clock::wall_time::duration>(settings_.plan.warmup);
+    whole_.common_start = whole_.began - std::chrono::duration_cast<clock::wall_time::duration>(whole_.start_skew);
     used_before_ = look_at_process();
     used_at_last_ = used_before_;
     last_interval_ = now;

@@ -71,6 +71,7 @@ class load_run {
   load_run& operator=(load_run const&) = delete;
 
   /// Opens the connections, then begins. `on_end` or `on_unreachable` follows. Keeps the context running until then.
+  /// What a thread throws, such as `std::bad_alloc`, is thrown from the context's `run`.
   void start();
 
   /// Opens the connections only. `on_open` or `on_unreachable` follows.
@@ -81,7 +82,8 @@ class load_run {
   /// `first_number`. What `on_end` tells is this plan's alone.
   void carry_out(load::plan plan, std::uint64_t first_number = 0);
 
-  /// Plans nothing any more, and lets what is under way come to its end; `on_end` follows.
+  /// Plans nothing any more, and lets what is under way come to its end; `on_end` follows. Connections that are still
+  /// being opened are given up.
   void stop(end_reason why);
 
   /// Gives up what is under way, too. It counts as cancelled.

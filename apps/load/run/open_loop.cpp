@@ -1,9 +1,9 @@
 #include "run/parking_place.hpp"
+#include "run/rethrown.hpp"
 #include "run/scheduled_loop.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -39,7 +39,7 @@ class open_loop final : public scheduled_loop {
     its_.plan_flight(mine.current, planned);
     mine.number = request.number;
     if (fresh) {
-      boost::asio::co_spawn(its_.executor, serve(shared_from_this(), mine), boost::asio::detached);
+      boost::asio::co_spawn(its_.executor, serve(shared_from_this(), mine), rethrown);
     } else {
       mine.place.wake();
     }

@@ -1,3 +1,4 @@
+#include "run/rethrown.hpp"
 #include "run/scheduled_loop.hpp"
 #include "run/sleeper.hpp"
 
@@ -5,7 +6,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <list>
@@ -52,7 +52,7 @@ class workload_loop final : public scheduled_loop {
     mine.place = std::prev(runs_.end());
     mine.number = request.number;
     mine.began = planned;
-    boost::asio::co_spawn(its_.executor, follow(shared_from_this(), mine), boost::asio::detached);
+    boost::asio::co_spawn(its_.executor, follow(shared_from_this(), mine), rethrown);
   }
 
   // Then the last look may begin until the end: looks are part of the measured time only.

@@ -44,6 +44,8 @@ std::string_view to_string(exit_code code) noexcept {
       return "no_answer";
     case exit_code::undecided:
       return "undecided";
+    case exit_code::incomplete:
+      return "incomplete";
     case exit_code::interrupted:
       return "interrupted";
     case exit_code::broken_pipe:
@@ -52,10 +54,16 @@ std::string_view to_string(exit_code code) noexcept {
   return "unknown";
 }
 
+bool has_no_part(result const& run) noexcept {
+  return run.shard_count > 1 && run.shards.size() < run.shard_count && run.total.planned == 0 &&
+         run.reason == end_reason::completed;
+}
+
 exit_code exit_code_of(result const& run, std::span<threshold_verdict const> verdicts,
                        std::span<std::string const> limits, bool own_thresholds) noexcept {
   // Who takes a part for the whole, as a merge of shards of which one was killed, wants a verdict on that.
   if (run.reason == end_reason::interrupted && run.cut_short.empty()) return exit_code::interrupted;
+  if (has_no_part(run)) return exit_code::ok;
   if (run.total.count(outcome::answered) == 0) return why_no_answer(run.total);
   if (!limits.empty()) return exit_code::generator_limited;
   // What made a run hopeless may hold for the part of it that there is.

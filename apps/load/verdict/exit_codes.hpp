@@ -22,6 +22,7 @@ enum class exit_code : int {
   generator_limited = 7,  ///< the figures are those of the generator: neither a success nor a failed threshold
   no_answer = 8,          ///< nothing was answered, for other reasons
   undecided = 9,          ///< `compare`, or `--against`: too little data to tell
+  incomplete = 10,        ///< `report`: the result has no end, as its process was killed
   interrupted = 130,      ///< by SIGINT or SIGTERM; the report is written all the same
   broken_pipe = 141,      ///< the reader of standard output went away
 };
@@ -30,6 +31,9 @@ enum class exit_code : int {
 std::string_view to_string(exit_code code) noexcept;
 
 constexpr int to_int(exit_code code) noexcept { return static_cast<int>(code); }
+
+/// A part of a plan in which there is no request, as of ten parts of a plan of nine. It did what it had to do.
+bool has_no_part(result const& run) noexcept;
 
 /// Of a run that came to its report. If several hold, the first of: interrupted, not authorised, unreachable, no
 /// answer, generator limited, threshold failed. `limits`: see `limits_of_generator`. `own_thresholds`: the verdicts are

@@ -110,15 +110,22 @@ void look_at_connections(reasons& found, result const& run, generator_allowance 
   if (run.plan.model == load_model::closed) return;
   std::size_t seconds = 0;
   std::size_t busy = 0;
+  std::uint64_t open = 0;
   for (auto const& each : run.intervals) {
     if (each.second < 0) continue;
     ++seconds;
     // What waits for a `Retry-After` does as the service asked.
-    if (each.in_flight > connections && each.wire.held_back_ns == 0) ++busy;
+    if (each.in_flight <= connections || each.wire.held_back_ns > 0) continue;
+    ++busy;
+    open = std::max(open, each.connections_open);
   }
   if (busy == 0 || static_cast<double>(busy) <= allowed.busy_share * static_cast<double>(seconds)) return;
-  found.push_back(fmt::format("requests waited for a connection: all {} were busy at the end of {} of {} seconds",
-                              with_commas(connections), with_commas(busy), with_commas(seconds)));
+  // Not all that were wanted may have been had: the service, or a limit of this machine, refused them.
+  auto const which = open > 0 && open < connections ? fmt::format("all {} that were open, of {} wanted,",
+                                                                  with_commas(open), with_commas(connections))
+                                                    : fmt::format("all {}", with_commas(connections));
+  found.push_back(fmt::format("requests waited for a connection: {} were busy at the end of {} of {} seconds", which,
+                              with_commas(busy), with_commas(seconds)));
 }
 
 void look_at_clipping(reasons& found, measurement const& total) {

@@ -7,6 +7,8 @@
 #include "../percent_encoding.hpp"
 #include "../utf8.hpp"
 
+#include <dataarts/reference_objection.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -73,6 +75,10 @@ std::optional<std::string> objection_to(std::string_view script, std::string_vie
   if (auto found = objection_to_script(script)) return found;
   if (auto found = objection("instance id", instance, name_objection(instance))) return found;
   return objection_to_workspace(workspace);
+}
+
+std::optional<std::string> reference_objection(instance_ref const& of) {
+  return objection_to(of.script(), of.instance(), of.workspace());
 }
 
 query_request_template::query_request_template(std::string_view path_prefix, std::string_view project_id,

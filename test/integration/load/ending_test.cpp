@@ -2,8 +2,13 @@
 
 #include "timed_run.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <optional>
 #include <string>
 
 BOOST_AUTO_TEST_SUITE(ending_test)
@@ -178,6 +183,42 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_stopped_before_its_common_start_sends_nothing
     }
     if (!it.told.ended) it.finish();
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_is_stopped_while_it_connects_ends_at_once) {
+  test::timed_run it;
+  // Takes connections, and says nothing of TLS.
+  boost::asio::ip::tcp::acceptor const silent(it.context, {boost::asio::ip::address_v4::loopback(), 0});
+  it.settings.client.endpoint = "https://127.0.0.1:" + std::to_string(silent.local_endpoint().port());
+  it.settings.plan.targets.emplace_back("s", "i");
+  it.at_rate(10, 0s, 10s);
+  it.start();
+  BOOST_TEST(!it.told.ended);
+  it.run->stop(load::end_reason::interrupted);
+  test::settle(it.context);
+  BOOST_REQUIRE(it.told.ended);  // no time has passed
+  BOOST_TEST(!it.told.unreachable);
+  BOOST_TEST((it.told.reason == load::end_reason::interrupted));
+  BOOST_TEST(it.told.total.planned == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_thread_throws_ends_the_run) {
+  class no_memory final : public load::request_source {
+   public:
+    std::optional<load::planned_request> next() override { throw std::bad_alloc(); }
+    dataarts::instance_ref target(std::uint64_t) const override { return {"s", "i"}; }
+    std::chrono::nanoseconds run_time(std::uint64_t) const override { return 1s; }
+    load::look_times looks(std::uint64_t number) const override { return {{}, 1, number}; }
+  };
+  test::timed_run it;
+  answer_after(it, 1ms);
+  it.settings.client.time.reset();
+  it.settings.threads = 1;
+  it.settings.source = [](load::shard) { return std::make_unique<no_memory>(); };
+  it.run.emplace(it.context, it.settings, it.told);
+  it.run->start();
+  BOOST_CHECK_THROW(it.context.run(), std::bad_alloc);
+  BOOST_TEST(!it.told.ended);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_reported_of_an_endpoint_that_cannot_be_reached) {

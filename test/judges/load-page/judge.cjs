@@ -213,19 +213,32 @@ async function judgeRun(browser, mock) {
   await close(plain);
 }
 
+const members = { p50: 'p50_ns', p90: 'p90_ns', p99: 'p99_ns', 'p99.9': 'p99_9_ns', mean: 'mean_ns', 'answers/s': 'answered_per_second', errors: 'error_share' };
+
+// The table has what the JSON has.
+async function judgeDifferences(page, differences) {
+  for (const [name, member] of Object.entries(members)) {
+    for (const which of ['before', 'after', 'change']) {
+      const expected = differences[member][which];
+      const shown = page.locator('data[data-difference="' + name + '.' + which + '"]');
+      if (expected === null) assert.equal(await shown.count(), 0, name + '.' + which);
+      else assert.equal(Number(await shown.getAttribute('value')), expected, name + '.' + which);
+    }
+  }
+}
+
 async function judgeComparison(browser, mock) {
   const options = ['--script', 's', '--endpoint', mock.url, '--project-id', 'p', '--users', '4', '--duration', '4s'];
   load([0], 'run', ...options, '--instance', 'i', '--label', evil, '--out', at('before.jsonl'), '--html', at('before.html'));
   load([0], 'run', ...options, '--instance', 'i2', '--label', 'after the change', '--out', at('after.jsonl'));
-  load([0, 6], 'compare', '--html', at('compared.html'), at('before.jsonl'), at('after.jsonl'));
+  load([9], 'compare', '--other-plan', '--html', at('compared.html'), at('before.jsonl'), at('after.jsonl'));
   const [before, after] = ['before', 'after'].map((name) => JSON.parse(load([0], 'report', '--output', 'json', at(name + '.jsonl'))));
   const page = await open(browser, at('compared.html'));
   assert.equal(await page.locator('h1').textContent(), evil + ' → after the change');
   assert.equal(await page.locator('#differences tbody tr').count(), 7);
+  const compared = JSON.parse(load([9], 'compare', '--other-plan', '--output', 'json', at('before.jsonl'), at('after.jsonl')));
+  await judgeDifferences(page, compared.differences);
   for (const [side, report] of [['before', before], ['after', after]]) {
-    for (const name of ['p50', 'p99']) {
-      assert.equal(Number(await page.locator('data[data-difference="' + name + '.' + side + '"]').getAttribute('value')), report.latency.response_ns[name]);
-    }
     near((await drawnExtremes(page, 'spectrum', side, true)).most, report.latency.response_ns.max, 'spectrum ' + side);
     near((await drawnExtremes(page, 'p99', side, true)).most, Math.max(...report.intervals.map((each) => each.response_ns.p99)), 'p99 ' + side);
   }
@@ -251,15 +264,7 @@ async function judgeTurns(browser, mock, slow) {
   assert.equal((await page.locator('#verdict').textContent()).trim(), '✗ regression');
   assert.equal(await page.locator('#differences tbody tr').count(), 7);
   const { differences } = report.comparison;
-  const members = { p50: 'p50_ns', p90: 'p90_ns', p99: 'p99_ns', 'p99.9': 'p99_9_ns', mean: 'mean_ns', 'answers/s': 'answered_per_second', errors: 'error_share' };
-  for (const [name, member] of Object.entries(members)) {
-    for (const which of ['before', 'after', 'change']) {
-      const expected = differences[member][which];
-      const shown = page.locator('data[data-difference="' + name + '.' + which + '"]');
-      if (expected === null) assert.equal(await shown.count(), 0, name + '.' + which);
-      else assert.equal(Number(await shown.getAttribute('value')), expected, name + '.' + which);
-    }
-  }
+  await judgeDifferences(page, differences);
   const verdicts = await page.locator('#differences td.mark').allTextContents();
   assert.deepEqual(verdicts.map((each) => each.replace(/^[✗✓] /, '').replace(/:.*/, '')), Object.values(members).map((member) => differences[member].verdict));
   assert.equal(verdicts[0], '✗ worse');

@@ -21,7 +21,7 @@ function warnings(run, name) {
   const about = name ? name + ': ' : '';
   const made = [];
   if (run.limits.length > 0) made.push(alarm('limited', about + limitedTitle, run.limits));
-  if (report.reason === 'interrupted') made.push(alarm('', about + 'Ended early: interrupted by a signal.', []));
+  if (report.reason === 'interrupted' && report.shards.cut_short.length === 0) made.push(alarm('', about + 'Ended early: interrupted by a signal.', []));
   if (report.reason === 'hopeless') made.push(alarm('', about + 'Ended early: a threshold could not hold any more.', []));
   const shards = report.shards;
   if (shards.missing.length > 0) made.push(alarm('', about + shards.missing.length + ' of ' + many(shards.count, 'shard') + ' missing: the figures are of a part of the load.', []));
@@ -141,7 +141,7 @@ function planCard(run) {
   const machine = (each) => [each.host, many(each.cpus, 'CPU') + (each.cpu_model ? ' ' + each.cpu_model : ''), bytesText(each.memory_bytes) + ' of memory', each.kernel].join(' · ');
   return card('Plan and machine', facts(['Asked', run.asked], ['Endpoint', report.endpoint], ['Label', report.label], ['Began', report.began], ['Plan', report.plan_hash],
     ['Shards', report.shards.count > 1 ? report.shards.present.length + ' of ' + report.shards.count : undefined], ...report.machines.map((each, k) => [k === 0 ? 'Generator' : '', machine(each)]),
-    ['Used', latencyText(report.generator.user_ns) + ' user, ' + latencyText(report.generator.system_ns) + ' system, ' + bytesText(report.generator.peak_resident_bytes) + ' of memory'],
+    ['Used', latencyText(report.generator.user_ns) + ' user, ' + latencyText(report.generator.system_ns) + ' system' + (report.generator.peak_resident_bytes > 0 ? ', ' + bytesText(report.generator.peak_resident_bytes) + ' of memory' : '')],
     ['Program', report.program + ' ' + report.version]),
   make('details', {}, make('summary', {}, 'The plan as JSON'), make('pre', {}, JSON.stringify(report.plan, null, 2))));
 }

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(turns_and_margin_can_be_given) {
 }
 
 BOOST_AUTO_TEST_CASE(a_turn_is_not_longer_than_the_plan) {
-  BOOST_TEST(says(refusal_of({"--against", "http://127.0.0.1:2", "--turn", "11s"}), "--turn: "));
+  BOOST_TEST(says(refusal_of({"--users", "1", "--against", "http://127.0.0.1:2", "--turn", "11s"}), "--turn: "));
 }
 
 BOOST_AUTO_TEST_CASE(the_other_endpoint_is_as_safe_as_the_first) {
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(the_other_endpoint_is_as_safe_as_the_first) {
 }
 
 BOOST_AUTO_TEST_CASE(a_url_that_is_none_is_named_by_its_option) {
-  auto const refused = refusal_of({"--against", "nonsense"});
+  auto const refused = refusal_of({"--users", "1", "--against", "nonsense"});
   BOOST_TEST(refused.starts_with("--against"), refused);
 }
 
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_turns_is_refused) {
   for (auto const& [flag, value] :
        {std::pair{"--out", "x"}, std::pair{"--csv", "x"}, std::pair{"--shard", "0/2"}, std::pair{"--start-at", "+10s"},
         std::pair{"--abort-on", "p99<1s"}, std::pair{"--requests", "10"}}) {
-    auto const refused = refusal_of({"--against", "http://127.0.0.1:2", flag, value});
+    auto const refused = refusal_of({"--users", "1", "--against", "http://127.0.0.1:2", flag, value});
     BOOST_TEST(says(refused, flag), flag << ": " << refused);
   }
   auto const refused = refusal_of({"--against", "http://127.0.0.1:2", "--starts", "1/s"});
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_turns_is_refused) {
 
 BOOST_AUTO_TEST_CASE(what_would_be_left_aside_is_refused) {
   auto const with = [](std::vector<std::string> more) {
-    std::vector<std::string> all{"--against", "http://127.0.0.1:2"};
+    std::vector<std::string> all{"--users", "1", "--against", "http://127.0.0.1:2"};
     all.insert(all.end(), more.begin(), more.end());
     return refusal_of(std::move(all));
   };
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(what_would_be_left_aside_is_refused) {
 
 BOOST_AUTO_TEST_CASE(too_few_turns_are_refused_with_what_is_enough) {
   auto const with = [](std::string const& duration, std::vector<std::string> more = {}) {
-    std::vector<std::string> all{"--against", "http://127.0.0.1:2", "--duration", duration};
+    std::vector<std::string> all{"--users", "1", "--against", "http://127.0.0.1:2", "--duration", duration};
     all.insert(all.end(), more.begin(), more.end());
     return refusal_of(std::move(all));
   };
@@ -107,8 +107,8 @@ BOOST_AUTO_TEST_CASE(too_few_turns_are_refused_with_what_is_enough) {
 }
 
 BOOST_AUTO_TEST_CASE(its_own_options_need_it) {
-  BOOST_TEST(says(refusal_of({"--margin", "0.1"}), "--margin: is of use only with --against"));
-  BOOST_TEST(says(refusal_of({"--turn", "1s"}), "--turn: is of use only with --against"));
+  BOOST_TEST(says(refusal_of({"--users", "1", "--margin", "0.1"}), "--margin: is of use only with --against"));
+  BOOST_TEST(says(refusal_of({"--users", "1", "--turn", "1s"}), "--turn: is of use only with --against"));
 }
 
 BOOST_AUTO_TEST_CASE(a_regression_counts_more_than_what_only_hides_one) {

@@ -40,17 +40,51 @@ std::string refusal(std::vector<std::string> arguments) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(nothing_said_is_a_closed_loop_of_ten_seconds) {
-  auto const made = of({});
-  BOOST_TEST((made.model == load::load_model::closed));
-  BOOST_TEST((made.duration == 10s));
-  BOOST_TEST(made.users == 16U);
-  BOOST_TEST(made.connections == 16U);
+BOOST_AUTO_TEST_CASE(a_kind_of_load_has_to_be_given) {
+  for (auto const& arguments :
+       std::vector<std::vector<std::string>>{{}, {"--connections", "64"}, {"--requests", "5"}}) {
+    auto const why = refusal(arguments);
+    BOOST_TEST(why.starts_with("no kind of load is given: give --users N "), why);
+    BOOST_TEST(why.find("--rate R") != std::string::npos);
+    BOOST_TEST(why.find("--starts R") != std::string::npos);
+  }
+  BOOST_TEST((of({"--users", "16"}).duration == 10s));
+}
+
+BOOST_AUTO_TEST_CASE(what_would_be_ignored_is_refused) {
+  for (auto const& [flag, value] :
+       {std::pair{"--arrivals", "poisson"}, std::pair{"--max-in-flight", "5"}, std::pair{"--poll-interval", "1s"},
+        std::pair{"--poll-growth", "2"}, std::pair{"--poll-max-interval", "9s"}, std::pair{"--poll-jitter", "0.5"},
+        std::pair{"--poll-delay", "1s"}, std::pair{"--run-time", "1s,2s"}}) {
+    auto const why = refusal({"--users", "2", flag, value});
+    BOOST_TEST(why.starts_with(std::string(flag) + ": is of use only with "), flag << ": " << why);
+    BOOST_TEST(refusal({"--starts", "2/s", flag, value}) == "accepted", flag);
+  }
+  BOOST_TEST(refusal({"--rate", "1/s", "--execute"}) == "--execute: is of use only with a workload, --starts RATE");
+  BOOST_TEST(refusal({"--rate", "1/s", "--arrivals", "poisson", "--max-in-flight", "5"}) == "accepted");
+  BOOST_TEST(refusal({"--users", "1", "--order", "random", "--zipf", "1.2"}) ==
+             "--zipf: is of use only with --order zipf");
+  BOOST_TEST(refusal({"--users", "1", "--zipf", "1.2"}) == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_has_an_end) {
+  BOOST_TEST(refusal({"--plan", "/dev/zero"}) == "--plan: /dev/zero is longer than 256 MiB, which no plan is");
+}
+
+BOOST_AUTO_TEST_CASE(names_that_no_request_can_have_are_refused) {
+  dataarts::apps::environment const nothing = [](char const*) -> char const* { return nullptr; };
+  auto const wrong = [](dataarts::apps::usage_error const& why) {
+    return std::string(why.what()).starts_with("targets[0]: instance id \"a/b\" contains");
+  };
+  BOOST_CHECK_EXCEPTION(load::read_plan(load::run_arguments(
+                            dataarts::apps::parse_options("dataarts-load run", load::run_option_rows,
+                                                          {"--users", "1", "--script", "s", "--instance", "a/b"}),
+                            nothing)),
+                        dataarts::apps::usage_error, wrong);
 }
 
 BOOST_AUTO_TEST_CASE(users_and_connections_follow_each_other) {
   BOOST_TEST(of({"--users", "64"}).connections == 64U);
-  BOOST_TEST(of({"--connections", "64"}).users == 64U);
   auto const both = of({"--users", "64", "--connections", "8"});
   BOOST_TEST(both.users == 64U);
   BOOST_TEST(both.connections == 8U);
@@ -81,7 +115,8 @@ BOOST_AUTO_TEST_CASE(a_workload_starts_scripts) {
 }
 
 BOOST_AUTO_TEST_CASE(conditions_to_end_are_thresholds) {
-  auto const made = of({"--threshold", "p99<50ms", "--abort-on", "errors<10", "--abort-on", "dropped==0 abort"});
+  auto const made =
+      of({"--users", "1", "--threshold", "p99<50ms", "--abort-on", "errors<10", "--abort-on", "dropped==0 abort"});
   BOOST_TEST(made.thresholds == (std::vector<std::string>{"p99<50ms", "errors<10 abort", "dropped==0 abort"}));
 }
 
@@ -89,7 +124,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
   BOOST_TEST(refusal({"--rate", "5/s", "--users", "3"}) ==
              "--rate and --users are given together; each is another kind of load: give one of them");
   BOOST_TEST(refusal({"--targets", "x.csv"}) == "--targets is given beside --script or --instance; give either");
-  BOOST_TEST(refusal({"--order", "sorted"}) == "--order: 'sorted' is not in_order, random or zipf");
+  BOOST_TEST(refusal({"--users", "1", "--order", "sorted"}) == "--order: 'sorted' is not in_order, random or zipf");
   BOOST_TEST(refusal({"--connections", "0"}) == "--connections: '0' is not a whole number from 1 to 65535");
   BOOST_TEST(refusal({"--duration", "10"}).starts_with("--duration: '10' is not a time"));
   BOOST_TEST(refusal({"--run-time", "30s"}) ==

@@ -62,6 +62,22 @@ BOOST_AUTO_TEST_CASE(everything_is_told_at_once) {
              "zipf_exponent: nan; expected a number from 0, all alike, to 10; usual is 1\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_no_machine_carries_out) {
+  BOOST_TEST(problems(load_model::closed,
+                      [](plan& p) {
+                        p.users = 1'000'000'000'000;
+                        p.connections = 65'536;
+                        p.max_in_flight = 10'000'001;
+                        p.requests = 1'000'000'000'001;
+                      }) ==
+             "connections: 65536; at most 65535 are supported\n"
+             "users: 1000000000000; at most 10000000 are supported\n"
+             "max_in_flight: 10000001; at most 10000000 are supported\n"
+             "requests: 1000000000001; at most 1000000000000 are supported\n");
+  BOOST_TEST(problems(load_model::closed, [](plan& p) { p.targets = {{"s", "1"}, {"..", "1"}}; }) ==
+             "targets[1]: script name \"..\" is a path of its own, which servers and proxies resolve\n");
+}
+
 BOOST_AUTO_TEST_CASE(stages) {
   auto const open = [](auto change) { return problems(load_model::open, change); };
   BOOST_TEST(open([](plan& p) { p.stages.clear(); }) ==

@@ -46,6 +46,23 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_place) {
   BOOST_CHECK_EXCEPTION(targets_in(""), plan_error, none);
 }
 
+BOOST_AUTO_TEST_CASE(names_that_no_request_can_have_are_told_with_their_line) {
+  auto const refusal = [](std::string const& text) -> std::string {
+    try {
+      targets_in(text);
+    } catch (plan_error const& why) {
+      return why.what();
+    }
+    return "read";
+  };
+  BOOST_TEST(refusal("script,instance\ns,1\ns,..\n") ==
+             "targets.csv:3: instance id \"..\" is a path of its own, which servers and proxies resolve");
+  BOOST_TEST(refusal("script,instance\n\"a\nb\",1\n").starts_with("targets.csv:2: script name "));
+  BOOST_TEST(refusal("\n{\"script\":\"a/b\",\"instance\":\"1\"}\n").starts_with("targets.csv:2: script name "));
+  BOOST_TEST(refusal("{\"script\":\"s\",\"instance\":\"1\"}\n{\"script\":\"s\",\"instance\":\".\"}")
+                 .starts_with("targets.csv:2: instance id "));
+}
+
 BOOST_AUTO_TEST_CASE(files_that_cannot_be_read) {
   auto const missing = [](plan_error const& why) {
     return std::string(why.what()) == "cannot open no such file: No such file or directory";

@@ -184,8 +184,23 @@ Latency             p50       p90       p99     p99.9       max      mean
 
 Connections  0 opened
 Bytes        0 B sent, 0 B received
-Generator    0.00 of 1 core busy, 0 B of memory
+Generator    0.00 of 1 core busy
 )");
+}
+
+BOOST_AUTO_TEST_CASE(a_process_that_was_killed_was_not_interrupted) {
+  auto run = measured_run();
+  run.reason = end_reason::interrupted;
+  run.cut_short = {0};
+  auto text = text_report(run, {}, {});
+  BOOST_TEST(text.find("interrupted by a signal") == std::string::npos);
+  BOOST_TEST(text.find("Ended        early: its process was killed, or is still running") != std::string::npos);
+  run.shard_count = 40;
+  run.cut_short.resize(1);
+  run.cut_short[0] = 7;
+  BOOST_TEST(text_report(run, {}, {}).find("early: shard 7, killed or still running") != std::string::npos);
+  for (std::size_t i = 8; i < 33; ++i) run.cut_short.push_back(i);
+  BOOST_TEST(text_report(run, {}, {}).find("6 more") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(narrow_and_large) {

@@ -8,6 +8,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -173,9 +175,9 @@ BOOST_AUTO_TEST_CASE(what_does_not_belong_together_is_refused) {
   auto const shards = write_shards(here, 3);
   BOOST_TEST(refusal_of(here, {}) == "missing_shards there is no result to merge");
   BOOST_TEST(refusal_of(here, {shards[1]}) ==
-             "missing_shards of 3 shards, 2 are not given: 0, 2; --partial merges the others");
+             "missing_shards 2 of the 3 shards are not given: numbers 0, 2; --partial merges the others");
   BOOST_TEST(refusal_of(here, {shards[0], shards[2]}) ==
-             "missing_shards of 3 shards, 1 is not given: 1; --partial merges the others");
+             "missing_shards 1 of the 3 shards is not given: number 1; --partial merges the others");
   BOOST_TEST(refusal_of(here, {shards[0], shards[1], shards[2], shards[1]}) ==
              "doubled_shard shard-1.jsonl: has shard 1, which shard-1.jsonl has too");
   merge_options partial;
@@ -192,6 +194,69 @@ BOOST_AUTO_TEST_CASE(what_does_not_belong_together_is_refused) {
   auto const cut = write_sample(here / "cut", make_sample(1, 4));
   BOOST_TEST(refusal_of(here, {shards[0], cut}, partial) ==
              "other_cut cut: is of 4 shards, but shard-0.jsonl of 3; a plan cut another way is another run");
+}
+
+BOOST_AUTO_TEST_CASE(results_of_other_runs_are_refused) {
+  folder const here;
+  auto const first = write_sample(here / "first", make_sample(0, 2));
+  merge_options mixed;
+  mixed.mixed = true;
+
+  auto moved = make_sample(1, 2);
+  moved.whole.endpoint = "https://127.0.0.2:8443";
+  auto const elsewhere = write_sample(here / "elsewhere", moved);
+  BOOST_TEST(
+      refusal_of(here, {first, elsewhere}) ==
+      "other_run elsewhere: is of https://127.0.0.2:8443, but first of https://127.0.0.1:8443; --mixed adds them "
+      "up all the same");
+  BOOST_TEST(refusal_of(here, {first, elsewhere}, mixed) == "merged");
+
+  auto old = make_sample(1, 2);
+  old.whole.began -= std::chrono::milliseconds(4001);  // and 1 ms from shard to shard
+  auto const left_over = write_sample(here / "left-over", old);
+  BOOST_TEST(refusal_of(here, {first, left_over}) ==
+             "other_run left-over: was begun 4.0 s apart from first: it is of another run; shards have one --start-at; "
+             "--mixed adds them up all the same");
+  BOOST_TEST(refusal_of(here, {first, left_over}, mixed) == "merged");
+}
+
+BOOST_AUTO_TEST_CASE(a_shard_that_began_late_is_of_the_same_run) {
+  folder const here;
+  std::array all{make_sample(0, 3), make_sample(1, 3), make_sample(2, 3)};
+  for (auto& each : all) each.whole.common_start = all[0].whole.began;
+  all[1].whole.began += std::chrono::seconds(5);
+  files written;
+  for (auto const& each : all) written.push_back(write_sample(here / each.whole.machines[0].host, each));
+  BOOST_TEST(refusal_of(here, written) == "merged");
+  // Nor is it when two of them are merged before.
+  auto const two = merged_file(here / "two", {written[1], written[2]});
+  BOOST_TEST(refusal_of(here, {two, written[0]}) == "merged");
+  BOOST_TEST((merge_results(files{two, written[0]}).common_start == all[0].whole.began));
+}
+
+BOOST_AUTO_TEST_CASE(thresholds_of_all_shards_are_judged) {
+  folder const here;
+  std::array all{make_sample(0, 3), make_sample(1, 3), make_sample(2, 3)};
+  for (auto& each : all) each.whole.plan.thresholds = {"p99<1s", "errors<1%"};
+  files written;
+  for (auto const& each : all) written.push_back(write_sample(here / each.whole.machines[0].host, each));
+  auto const as_given = merge_results(written).plan.thresholds;
+  BOOST_TEST(as_given == (std::vector<std::string>{"p99<1s", "errors<1%"}), boost::test_tools::per_element());
+  all[2].whole.plan.thresholds = {"max<2s", "p99<1s"};
+  written[2] = write_sample(here / "other", all[2]);
+  auto const united = merge_results(written).plan.thresholds;
+  BOOST_TEST(united == (std::vector<std::string>{"errors<1%", "max<2s", "p99<1s"}), boost::test_tools::per_element());
+  auto const grouped = merge_results(files{merged_file(here / "two", {written[2], written[1]}), written[0]});
+  BOOST_TEST(grouped.plan.thresholds == united, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(lists_of_shards_are_cut) {
+  folder const here;
+  auto one = make_sample(0, 1);
+  one.whole.shard_count = 1'000'000;
+  auto const refusal = refusal_of(here, {write_sample(here / "one", one)});
+  BOOST_TEST(refusal.starts_with("missing_shards 999999 of the 1000000 shards are not given: numbers 1, 2, 3, "));
+  BOOST_TEST(refusal.size() < 400U);
 }
 
 BOOST_AUTO_TEST_CASE(a_part_says_what_is_missing) {
@@ -216,7 +281,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_merge_that_fails) {
   merge_options options;
   options.into = here / "merged.jsonl";
   BOOST_TEST(refusal_of(here, shards, options) ==
-             "cut_short shards 1 ended without their totals; --partial takes what they have");
+             "cut_short shard 1 ended without its total; --partial takes what there is");
   BOOST_TEST(!std::filesystem::exists(*options.into));
 
   auto const before = text_of(shards[0]);

@@ -270,6 +270,21 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_place) {
   BOOST_TEST(with(7, "\"throttled\":{", "\"throtled\":{") ==
              "bad_line r.jsonl:8: member \"latencies.throtled\" is not known; the file may be of a later version");
 
+  // Counts that cannot be, and such that do not agree.
+  BOOST_TEST(with(7, "\"measured_ns\":", "\"measured_ns\":-1,\"x\":") ==
+             "bad_line r.jsonl:8: member \"measured_ns\" is no time from 0 to ten years");
+  BOOST_TEST(with(7, "\"measured_ns\":", "\"measured_ns\":1,\"x\":") ==
+             "bad_line r.jsonl:8: member \"measured_ns\" is less than the 4 seconds before it");
+  BOOST_TEST(with(7, "\"start_skew_ns\":", "\"start_skew_ns\":-1,\"x\":") ==
+             "bad_line r.jsonl:8: member \"start_skew_ns\" is no time from 0 to ten years");
+  BOOST_TEST(with(7, "\"planned\":", "\"planned\":18446744073709551615,\"x\":") ==
+             "bad_line r.jsonl:8: member \"planned\" is more than 2^60, which nothing in a run comes to");
+  auto const answers = std::to_string(make_sample().whole.total.count(outcome::answered));
+  BOOST_TEST(with(7, "\"outcomes\":{\"answered\":" + answers, "\"outcomes\":{\"answered\":9") ==
+             "bad_line r.jsonl:8: member \"states\" are more than the 9 answers");
+  BOOST_TEST(with(7, "\"reset\":", "\"reset\":1,\"dns\":").find("member \"latencies.reset\" has ") !=
+             std::string::npos);
+
   std::string twice;
   for (auto const& each : lines) twice += each + '\n';
   BOOST_TEST(refusal(twice + lines[7] + '\n') == "bad_line r.jsonl:9: stands behind the end");

@@ -127,6 +127,10 @@ BOOST_AUTO_TEST_CASE(connections) {
   auto run = healthy();
   run.intervals[5].in_flight = 17;
   BOOST_TEST(only_reason(run) == "requests waited for a connection: all 16 were busy at the end of 1 of 10 seconds");
+  run.intervals[5].connections_open = 3;
+  BOOST_TEST(only_reason(run) ==
+             "requests waited for a connection: all 3 that were open, of 16 wanted, were busy at the "
+             "end of 1 of 10 seconds");
   run.plan.model = load_model::closed;
   BOOST_TEST(limits_of_generator(run).empty());
   run.total.ended[static_cast<std::size_t>(outcome::pool_wait_timeout)] = 1;
@@ -189,6 +193,18 @@ BOOST_AUTO_TEST_CASE(exit_codes) {
   BOOST_TEST(to_int(exit_code_of(run, good, none)) == 0);
   BOOST_TEST(to_int(exit_code_of(run, bad, none)) == 1);
   run.cut_short.clear();
+}
+
+BOOST_AUTO_TEST_CASE(a_part_without_requests_did_what_it_had_to) {
+  result run;
+  run.shard_count = 10;
+  run.shards = {{9, 10}};
+  BOOST_TEST(to_int(exit_code_of(run, {}, {})) == 0);
+  run.total.planned = 1;
+  BOOST_TEST(to_int(exit_code_of(run, {}, {})) == 8);
+  run.total.planned = 0;
+  run.reason = end_reason::interrupted;
+  BOOST_TEST(to_int(exit_code_of(run, {}, {})) == 130);
 }
 
 BOOST_AUTO_TEST_CASE(exit_codes_without_an_answer) {
