@@ -29,7 +29,7 @@ struct rule_memory {
 };
 
 /// A rule, ready for use.
-struct prepared_rule {
+struct prepared_rule : std::enable_shared_from_this<prepared_rule> {
   prepared_rule(run_rule const& from, std::size_t nth, clock::time_point at, rule_memory& memory);
   prepared_rule(prepared_rule const&) = delete;
   prepared_rule& operator=(prepared_rule const&) = delete;
@@ -63,12 +63,20 @@ struct prepared_rule {
   }
 
   bool holds_before(prepared_rule const& other) const noexcept;
+
+  /// Keeps this rule, whatever becomes of its book. Costs the cache line of a counter that nothing else needs.
+  std::shared_ptr<void const> keep() const noexcept { return shared_from_this(); }
 };
 
 /// Finds the rule for a request. The number of rules for exact names does not matter. Not for several threads at once
 /// while rules are added.
 class rule_book {
  public:
+  rule_book() = default;
+  rule_book(rule_book&&) noexcept = default;
+  rule_book& operator=(rule_book&&) noexcept = default;
+  ~rule_book() = default;
+
   void add(run_rule const& rule, clock::time_point now);
 
   /// A book of these rules, to be put in place of this one. Rules with the name and the revision of one that is here

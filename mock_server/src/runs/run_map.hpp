@@ -53,12 +53,16 @@ class run_map {
   /// Says how many there were.
   template <class Which>
   std::size_t erase_if(Which which) {
-    std::vector<run_entry*> found;
-    for (auto const& each : std::as_const(*this)) {
-      if (which(each)) found.push_back(const_cast<run_entry*>(&each));
+    if (index_.empty()) return 0;
+    // Backwards from a place where nothing is: what moves up when one goes was looked at before.
+    std::size_t at = 0;
+    while (index_[at].entry != nullptr) at = next(at);
+    auto const before = size_;
+    for (auto left = index_.size(); --left > 0;) {
+      at = (at - 1) & (index_.size() - 1);
+      if (index_[at].entry != nullptr && which(std::as_const(*index_[at].entry))) erase_at(index_[at]);
     }
-    for (auto* each : found) erase_at(*place_of(hashed_name(each->key.view())));
-    return found.size();
+    return before - size_;
   }
 
   std::size_t size() const noexcept { return size_; }

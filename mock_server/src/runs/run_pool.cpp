@@ -38,7 +38,7 @@ run_entry* run_pool::make(name_view name, run_record const& of) {
   try {
     return ::new (static_cast<void*>(at)) run_entry(name, of);
   } catch (...) {
-    put_back(at);
+    put_back(::new (static_cast<void*>(at)) slot{nullptr});
     throw;
   }
 }
@@ -50,19 +50,24 @@ void run_pool::destroy(run_entry* what) noexcept {
 
 run_pool::slot* run_pool::take() {
   std::lock_guard const lock(mutex_);
-  if (free_ != nullptr) return std::exchange(free_, free_->next);
-  if (unused_ == unused_end_) add_block();
-  return unused_++;
+  if (free_ == nullptr && unused_ == unused_end_) add_block();
+  ++used_;
+  return free_ != nullptr ? std::exchange(free_, free_->next) : unused_++;
 }
 
 void run_pool::put_back(slot* what) noexcept {
+  std::vector<block> going;  // without the lock
   std::lock_guard const lock(mutex_);
   what->next = std::exchange(free_, what);
+  if (--used_ > 0) return;
+  going.swap(blocks_);
+  free_ = unused_ = unused_end_ = nullptr;
 }
 
 void run_pool::add_block() {
   auto const count = runs_in_block(blocks_.size());
   auto const bytes = count * sizeof(slot);
+  blocks_.reserve(blocks_.size() + 1);
   blocks_.emplace_back(::operator new(bytes, alignment_of(bytes)), block_deleter{bytes});
   auto* const made = blocks_.back().get();
 #ifdef MADV_HUGEPAGE

@@ -14,7 +14,7 @@ namespace dataarts::mock::runs {
 /// Where the entries of all runs are, close together. With thousands of runs asked in turn, each query touches memory
 /// that nobody touched for long; what costs most then is not to fetch it but to find its page. So blocks are as large
 /// as a huge page as soon as there are more than a few runs, and the system is asked for huge pages there. Memory is
-/// given back when the pool ends. For any number of threads at once.
+/// given back when no entry is left. For any number of threads at once.
 class run_pool {
  public:
   run_pool() = default;
@@ -34,12 +34,15 @@ class run_pool {
     void operator()(void* block) const noexcept;
   };
 
+  using block = std::unique_ptr<void, block_deleter>;
+
   slot* take();
   void put_back(slot* what) noexcept;
   void add_block();
 
   std::mutex mutex_;  // of the following
-  std::vector<std::unique_ptr<void, block_deleter>> blocks_;
+  std::vector<block> blocks_;
+  std::size_t used_ = 0;        // entries
   slot* free_ = nullptr;        // those that were given back, in a list
   slot* unused_ = nullptr;      // in the newest block …
   slot* unused_end_ = nullptr;  // … up to here

@@ -49,7 +49,10 @@ decision script_service::tell(run_table::part& part, run_record& record, bool re
   if (remembered) made.request_key = mix(record.request_ids + record.looks);
   tell_state(record, now, made);
   befall(record, made);
-  made.reply = {keeper_of(part), made.reply.get()};  // what `about` names is the rule's, too
+  // What `about` names is the rule's, too. Answers that are held back may see many reloads: they keep their own rule
+  // only.
+  auto const held_back = made.delay.count() > 0 || made.fault != nullptr;
+  made.reply = {held_back ? record.rule().keep() : keeper_of(part), made.reply.get()};
   return made;
 }
 

@@ -109,6 +109,28 @@ BOOST_FIXTURE_TEST_CASE(runs_under_way_do_not_keep_it, test::runs_driver) {
   BOOST_TEST(seen.expired());
 }
 
+BOOST_FIXTURE_TEST_CASE(answers_that_are_held_back_keep_their_own_rule_only, test::runs_driver) {
+  std::vector<mock::run_rule> rules;
+  for (int i = 0; i < 200; ++i) rules.push_back(rule("script-" + std::to_string(i), "a message of some length"));
+  mock::fault_rule fault;
+  fault.name = "late";
+  fault.delay = std::chrono::hours(1);
+  rules[7].faults = {fault};
+  runs.replace({}, rules);
+  std::vector<mock::decision> held;
+  held.push_back(decide("GET", path("script-7", "i")));
+  BOOST_TEST(held.back().delay.count() > 0);
+  auto const before = ::mallinfo2().uordblks;
+  constexpr int reloads = 100;
+  for (int i = 0; i < reloads; ++i) {
+    runs.replace({}, rules);
+    held.push_back(decide("GET", path("script-7", "i")));
+  }
+  auto const after = ::mallinfo2().uordblks;
+  BOOST_TEST_MESSAGE(reloads << " answers of as many versions: " << after - before << " bytes");
+  BOOST_TEST(after < before + reloads * 20'000);
+}
+
 BOOST_FIXTURE_TEST_CASE(memory_does_not_grow_with_the_number_of_reloads, test::runs_driver) {
   std::vector<mock::run_rule> rules;
   for (int i = 0; i < 100; ++i) rules.push_back(rule("script-" + std::to_string(i), "a message of some length"));

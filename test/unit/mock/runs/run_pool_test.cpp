@@ -10,6 +10,8 @@
 #include "runs/rule_book.hpp"
 #include "runs/run_pool.hpp"
 
+#include <malloc.h>
+
 BOOST_AUTO_TEST_SUITE(mock_run_pool)
 
 namespace {
@@ -71,9 +73,25 @@ BOOST_AUTO_TEST_CASE(many_entries_are_in_few_huge_pages) {
 BOOST_AUTO_TEST_CASE(what_was_given_back_is_used_again) {
   filled_pool on(5'000);
   std::set<runs::run_entry*> const before(on.all.begin(), on.all.end());
-  on.clear();
-  for (std::size_t i = 0; i < before.size(); ++i) on.add();
+  while (on.all.size() > 1) {
+    on.pool.destroy(on.all.back());
+    on.all.pop_back();
+  }
+  while (on.all.size() < before.size()) on.add();
   BOOST_TEST((std::set<runs::run_entry*>(on.all.begin(), on.all.end()) == before));
+}
+
+BOOST_AUTO_TEST_CASE(memory_goes_with_the_last_entry) {
+  filled_pool on(1);
+  auto const mapped = [] { return ::mallinfo2().hblkhd; };
+  auto const before = mapped();
+  while (on.all.size() < 50'000) on.add();
+  auto const full = mapped();
+  BOOST_TEST_MESSAGE(before << " bytes mapped with one entry, " << full << " with 50,000");
+  on.clear();
+  BOOST_TEST(mapped() <= before);
+  on.add();
+  BOOST_TEST(on.all.front()->key.view().instance == "run-0");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
