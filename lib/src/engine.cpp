@@ -149,8 +149,8 @@ void engine::cancel(call* which, std::uint64_t serial) {
   {
     std::lock_guard const lock(mutex_);
     if (which->serial != serial) return;
-    interrupt(*which, errc::cancelled, place_of(*which), finished);
     auto const now = clock_->now();
+    interrupt(*which, errc::cancelled, place_of(*which), now, finished);
     serve_turns(now, finished);
     open_more(now);
     keep_watching();
@@ -163,13 +163,13 @@ void engine::cancel_all_of(void const* owner) {
   finished_calls finished;
   {
     std::lock_guard const lock(mutex_);
+    auto const now = clock_->now();
     for (auto& list : lists_) {
       for (auto at = list.begin(); at != list.end();) {
         call& each = *at++;
-        if (each.owner == owner) interrupt(each, errc::cancelled, place_of(each), finished);
+        if (each.owner == owner) interrupt(each, errc::cancelled, place_of(each), now, finished);
       }
     }
-    auto const now = clock_->now();
     serve_turns(now, finished);
     open_more(now);
     keep_watching();
@@ -184,8 +184,9 @@ void engine::close() noexcept {
     std::lock_guard const lock(mutex_);
     if (!poller_) return;  // the context is gone
     closed_ = true;
+    auto const now = clock_->now();
     for (auto& list : lists_) {
-      while (!list.empty()) interrupt(list.front(), errc::client_closed, place_of(list.front()), finished);
+      while (!list.empty()) interrupt(list.front(), errc::client_closed, place_of(list.front()), now, finished);
     }
     for (auto const& each : connections_) {
       if (each) drop(*each, finished, close_reason::client_closed);
@@ -226,7 +227,7 @@ void engine::abandon() noexcept {
     sleeping.swap(sleepers_);
     for (auto& list : lists_) {
       for (auto& each : list) {
-        watch_.interrupted(each, errc::client_closed);
+        watch_.interrupted(each, errc::client_closed, now);
         watch_.call_ended(each, failure(errc::client_closed), now);
         each.serial = 0;
         each.leader = each.next_follower = nullptr;

@@ -259,9 +259,9 @@ class engine final : public context_member, public std::enable_shared_from_this<
   void follow(call& leader, call& which);
   static void stop_following(call& which) noexcept;
   /// The first of those that follow takes the place of the call. False if nobody follows.
-  bool hand_over(call& which);
+  bool hand_over(call& which, clock::time_point now);
   /// The heir gets what the leader has: those that follow it, its exchange, what its attempts met.
-  void take_over(call& heir, call& from);
+  void take_over(call& heir, call& from, clock::time_point now);
   void finish_followers(call& leader, result<script_instance> const& outcome, clock::time_point now,
                         finished_calls& finished);
   void finish_alone(call& which, result<script_instance>&& outcome, clock::time_point now, finished_calls& finished);
@@ -287,7 +287,7 @@ class engine final : public context_member, public std::enable_shared_from_this<
   void refuse_too_large(clock::time_point now, finished_calls& finished);
   void refuse_waiting(clock::time_point now, finished_calls& finished);
   bool refuse_if_full(call& which, finished_calls& finished);
-  void interrupt(call& which, errc code, std::string where, finished_calls& finished);
+  void interrupt(call& which, errc code, std::string where, clock::time_point now, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
   void wake_at(clock::time_point when);

@@ -15,7 +15,7 @@ bool engine::settle(call& which, failure&& why, clock::time_point now, budget ch
     // One that has no time for it ends alone: those that follow may have more.
     while (*pause >= mine->deadline - now && mine->next_follower != nullptr) {
       call& late = *std::exchange(mine, mine->next_follower);
-      take_over(*mine, late);
+      take_over(*mine, late, now);
       finish_alone(late, why, now, finished);
     }
     bool const charged = charge == budget::pays && why != errc::throttled;
@@ -55,7 +55,7 @@ void engine::wake_pausing(clock::time_point now, finished_calls& finished) {
       continue;
     }
     leave(each);
-    watch_.pause_ended(each);
+    watch_.pause_ended(each, now);
     place(each, now, finished);
   }
 }

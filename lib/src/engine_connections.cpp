@@ -28,19 +28,19 @@ void engine::opened(http::connection& which, finished_calls& finished) {
   auto const now = clock_->now();
   ++stats_.connections_opened;
   pool_.opened(which.slot(), now);
-  watch_.opened(which);
+  watch_.opened(which, now);
   if (!warm_ups_.empty()) note_opening(which.tag(), nullptr, now);
   serve_waiting(which, now, finished);
 }
 
 void engine::open_failed(http::connection& which, open_error const& why, finished_calls& finished) {
+  auto const now = clock_->now();
   ++stats_.connect_failures;
   auto const tag = which.tag();
-  watch_.open_failed(which, why.code);
+  watch_.open_failed(which, why.code, now);
   drop(which, finished);
   // As long as another connection is open or being opened, those who wait have a chance.
   bool const hopeless = pool_.open() == 0 && pool_.opening() == 0;
-  auto const now = clock_->now();
   if (!warm_ups_.empty()) note_opening(tag, &why, now);
   auto& waiting = list(call::place::waiting);
   // One connection failed: the budget pays once, however many waited for it.
@@ -53,7 +53,7 @@ void engine::open_failed(http::connection& which, open_error const& why, finishe
     ++each.attempts;
     auto details = details_of(each, why.where);
     details.cause = why.cause;
-    watch_.attempt_failed(which, each, why.code);
+    watch_.attempt_failed(which, each, why.code, now);
     if (settle(each, failure(why.code, std::move(details)), now, charge, finished)) charge = budget::has_paid;
   }
   if (!hopeless) serve_turns(now, finished);
@@ -322,13 +322,14 @@ void engine::drop(http::connection& which, finished_calls& finished, close_reaso
   finished.bury(std::move(connections_[which.slot()]));
 }
 
-void engine::interrupt(call& which, errc code, std::string where, finished_calls& finished) {
+void engine::interrupt(call& which, errc code, std::string where, clock::time_point now, finished_calls& finished) {
+  auto const end = [&] { finish(which, failure(code, details_of(which, std::move(where))), now, finished); };
   if (which.leader) stop_following(which);
-  if (code != errc::client_closed && which.leads && hand_over(which)) {
-    finish(which, code, std::move(where), finished);
+  if (code != errc::client_closed && which.leads && hand_over(which, now)) {
+    end();
     return;
   }
-  watch_.interrupted(which, code);
+  watch_.interrupted(which, code, now);
   if (which.exchange) {
     http::connection& used = *which.exchange;
     // What came says enough, even if the rest never does.
@@ -342,7 +343,7 @@ void engine::interrupt(call& which, errc code, std::string where, finished_calls
   } else {
     leave(which);
   }
-  finish(which, code, std::move(where), finished);
+  end();
 }
 
 void engine::close_expired(clock::time_point now, finished_calls& finished) {

@@ -163,9 +163,9 @@ void engine::look_at_deadlines(clock::time_point now, finished_calls& finished) 
       call& each = *at++;
       auto const patient = where == call::place::waiting ? each.impatient_at : clock::time_point::max();
       if (each.deadline <= now) {
-        interrupt(each, errc::deadline_exceeded, place_of(each), finished);
+        interrupt(each, errc::deadline_exceeded, place_of(each), now, finished);
       } else if (patient <= now) {
-        interrupt(each, errc::queue_timeout, place_of(each), finished);
+        interrupt(each, errc::queue_timeout, place_of(each), now, finished);
       } else {
         next = std::min({next, each.deadline, patient});
       }

@@ -44,10 +44,10 @@ void engine::stop_following(call& which) noexcept {
   which.leader = nullptr;
 }
 
-bool engine::hand_over(call& which) {
+bool engine::hand_over(call& which, clock::time_point now) {
   call* const heir = which.next_follower;
   if (heir == nullptr) return false;
-  take_over(*heir, which);
+  take_over(*heir, which, now);
   heir->wakes = which.wakes;
 
   // In the same place, but as patient as one that began when it did.
@@ -59,7 +59,7 @@ bool engine::hand_over(call& which) {
   return true;
 }
 
-void engine::take_over(call& heir, call& from) {
+void engine::take_over(call& heir, call& from, clock::time_point now) {
   leaders_.erase(&from.ref);
   leave(heir);
   heir.leader = nullptr;
@@ -78,7 +78,7 @@ void engine::take_over(call& heir, call& from) {
   heir.met = from.met;
   heir.exchange = std::exchange(from.exchange, nullptr);
   if (heir.exchange != nullptr) heir.exchange->current = &heir;
-  watch_.handed_over(from, heir);
+  watch_.handed_over(from, heir, now);
 }
 
 void engine::finish_followers(call& leader, result<script_instance> const& outcome, clock::time_point now,

@@ -40,7 +40,8 @@ struct connection_record {
   std::optional<clock::time_point> resolved = {};  ///< the addresses were there; unset if the host is an address
   std::optional<clock::time_point> connected = {};
   std::optional<clock::time_point> opened = {};  ///< fit for requests: after the TLS handshake, if there is one
-  clock::time_point now = {};                    ///< when the hook runs
+  /// What the hook tells of happened then; in a hook of an attempt, that record's `now`.
+  clock::time_point now = {};
 };
 
 /// Why a connection was closed.
@@ -76,7 +77,9 @@ struct attempt_record {
   clock::time_point queued = {};                     ///< it began to wait for credentials, a connection and its turn
   std::optional<clock::time_point> sent = {};        ///< sending began; unset if it could not be sent
   std::optional<clock::time_point> first_byte = {};  ///< of the answer
-  clock::time_point now = {};      ///< `attempt_began`: sending begins; `attempt_ended`: of an answer, its last byte
+  /// `attempt_began`: sending begins. `attempt_ended`: the last byte of the answer was read, or it was known that none
+  /// comes. Hooks run some time after that: the last piece of an answer is decoded before.
+  clock::time_point now = {};
   clock::wall_time wall_now = {};  ///< the same as time of day; `wall_now - (now - t)` is the time of day of any t
 };
 
@@ -98,8 +101,11 @@ struct call_record {
   clock::duration paused = {};         ///< between attempts
   span_context const* span = nullptr;  ///< null if the call is not traced
   clock::time_point began = {};
+  /// `call_began`: the same as `began`. `call_ended`: its last attempt ended, whose `now` this is then, or it ended
+  /// without one. The caller is told later: what is left is to decode the last piece of the answer, to run hooks and to
+  /// call the caller back, which is in no record.
   clock::time_point now = {};
-  clock::wall_time wall_now = {};
+  clock::wall_time wall_now = {};  ///< the same as time of day; `wall_now - (now - t)` is the time of day of any t
 };
 
 /// What the rate limit is now.
@@ -118,6 +124,9 @@ struct limiter_record {
 /// by several threads at once. Records are views, valid until the hook returns. They hold no secrets: neither tokens
 /// nor keys, and of what the server sent only codes and ids, in which the client's secrets are hidden.
 ///
+/// Times are in order: of an attempt `queued`, `sent`, `first_byte` and `now`, of a call `began` and `now`, which is not
+/// before the end of an attempt of it. No duration is negative.
+///
 /// Without an observer each place where a hook would run costs one branch. With one that does nothing a query costs
 /// some more looks at the clock, no allocation and no system call.
 class observer {
@@ -128,7 +137,7 @@ class observer {
   virtual ~observer() = default;
 
   /// Asked once, when the client is made. False: `wall_now` of the records is left at its epoch, which spares a query
-  /// four looks at the system's clock.
+  /// four looks at the system's clock and as many at the monotonic one.
   virtual bool wants_time_of_day() const noexcept { return true; }
 
   /// Asked at the start of a call that was given no trace by its options: a trace of its own (`trace_context` with no

@@ -9,6 +9,7 @@
 
 #include <sys/socket.h>
 
+#include <chrono>
 #include <utility>
 
 namespace dataarts::observe {
@@ -39,6 +40,12 @@ std::string_view call_watch::without_secrets(std::string& room, std::string_view
   return room;
 }
 
+/// The instant may be some time ago: between the last byte of an answer and its hooks that is decoded.
+clock::wall_time call_watch::time_of_day(clock::time_point when) const {
+  auto const ago = engine_.now() - when;
+  return engine_.wall_now() - std::chrono::duration_cast<clock::wall_time::duration>(ago);
+}
+
 attempt_record call_watch::record_of(call const& which, clock::time_point now) const {
   attempt_record made;
   made.call = which.serial;
@@ -46,7 +53,7 @@ attempt_record call_watch::record_of(call const& which, clock::time_point now) c
   made.resend_count = which.attempts - 1;
   made.queued = which.notes.queued;
   made.now = now;
-  if (tells_time_of_day_) made.wall_now = engine_.wall_now();
+  if (tells_time_of_day_) made.wall_now = time_of_day(now);
   return made;
 }
 
@@ -62,7 +69,7 @@ call_record call_watch::whole_record_of(call const& which, clock::time_point now
   made.paused = which.notes.paused;
   made.began = which.started;
   made.now = now;
-  if (tells_time_of_day_) made.wall_now = engine_.wall_now();
+  if (tells_time_of_day_) made.wall_now = time_of_day(now);
   return made;
 }
 
@@ -171,9 +178,9 @@ void call_watch::end_attempt(http::connection const* which, call& what, result<s
   observer_->attempt_ended(record);
 }
 
-void call_watch::fail_attempt(http::connection const* which, call& what, errc why) {
+void call_watch::fail_attempt(http::connection const* which, call& what, errc why, clock::time_point now) {
   auto& notes = what.notes;
-  auto record = record_of(what, engine_.now());
+  auto record = record_of(what, now);
   record.error = why;
   begin_span(notes);
   auto const span = notes.attempt_trace ? notes.span_of_attempt() : span_context();
@@ -185,14 +192,12 @@ void call_watch::fail_attempt(http::connection const* which, call& what, errc wh
   observer_->attempt_ended(record);
 }
 
-void call_watch::end_pause(call& which) {
-  auto const now = engine_.now();
+void call_watch::end_pause(call& which, clock::time_point now) {
   which.notes.paused += now - which.notes.queued;
   which.notes.queued = now;
 }
 
-void call_watch::interrupt(call& which, errc why) {
-  auto const now = engine_.now();
+void call_watch::interrupt(call& which, errc why, clock::time_point now) {
   if (which.exchange != nullptr) {
     end_attempt(which.exchange, which, failure(why), now);
     return;
@@ -202,13 +207,12 @@ void call_watch::interrupt(call& which, errc why) {
   notes.queued = now;
 }
 
-void call_watch::handed_over(call& from, call& heir) {
+void call_watch::handed_over(call& from, call& heir, clock::time_point now) {
   heir.notes.take_attempt(from.notes);
-  if (observer_) share_out(from, heir);
+  if (observer_) share_out(from, heir, now);
 }
 
-void call_watch::share_out(call& from, call& heir) {
-  auto const now = engine_.now();
+void call_watch::share_out(call& from, call& heir, clock::time_point now) {
   auto& given = from.notes;
   auto& taken = heir.notes;
   bool const waits = from.at == call::place::waiting || from.at == call::place::authorizing;
@@ -245,15 +249,14 @@ void call_watch::note_connected(http::connection& which, int socket) {
   which.notes.peer_port = peer.port();
 }
 
-void call_watch::tell_opened(http::connection& which) {
-  auto const now = engine_.now();
+void call_watch::tell_opened(http::connection& which, clock::time_point now) {
   which.notes.opened = now;
   observer_->connection_opened(record_of(which, now));
 }
 
-void call_watch::tell_failed(http::connection& which, errc why) {
+void call_watch::tell_failed(http::connection& which, errc why, clock::time_point now) {
   which.notes.told = true;
-  observer_->connection_failed(record_of(which, engine_.now()), why);
+  observer_->connection_failed(record_of(which, now), why);
 }
 
 void call_watch::tell_closed(http::connection& which, close_reason why) {

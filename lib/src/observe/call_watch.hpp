@@ -38,7 +38,8 @@ class call_watch {
     tells_time_of_day_ = observer_ && observer_->wants_time_of_day();
   }
 
-  // Calls. The traced ones are looked after even if nobody is told.
+  // Calls. The traced ones are looked after even if nobody is told. `now` is the instant at which the engine acts: what
+  // it does next may go by the same one, and must not begin before this has ended.
 
   void call_began(call& which, call_options const& options);
   void attempt_began(http::connection const& which, call& what) {
@@ -52,19 +53,19 @@ class call_watch {
     if (observer_) end_attempt(&which, what, outcome, now);
   }
   /// There was no connection for it.
-  void attempt_failed(http::connection const& which, call& what, errc why) {
-    if (observer_) fail_attempt(&which, what, why);
+  void attempt_failed(http::connection const& which, call& what, errc why, clock::time_point now) {
+    if (observer_) fail_attempt(&which, what, why, now);
   }
-  void pause_ended(call& which) {
-    if (observer_) end_pause(which);
+  void pause_ended(call& which, clock::time_point now) {
+    if (observer_) end_pause(which, now);
   }
   /// The call is about to end, wherever it is.
-  void interrupted(call& which, errc why) {
-    if (observer_) interrupt(which, why);
+  void interrupted(call& which, errc why, clock::time_point now) {
+    if (observer_) interrupt(which, why, now);
   }
   /// The call is about to end. Its heir has its exchange already, and goes on in its place, which it has not left yet,
   /// or after an attempt that has ended.
-  void handed_over(call& from, call& heir);
+  void handed_over(call& from, call& heir, clock::time_point now);
   void call_ended(call& which, result<script_instance> const& outcome, clock::time_point now) {
     if (observer_) end_call(which, outcome, now);
   }
@@ -80,11 +81,11 @@ class call_watch {
   void connected(http::connection& which, int socket) {
     if (observer_) note_connected(which, socket);
   }
-  void opened(http::connection& which) {
-    if (observer_) tell_opened(which);
+  void opened(http::connection& which, clock::time_point now) {
+    if (observer_) tell_opened(which, now);
   }
-  void open_failed(http::connection& which, errc why) {
-    if (observer_) tell_failed(which, why);
+  void open_failed(http::connection& which, errc why, clock::time_point now) {
+    if (observer_) tell_failed(which, why, now);
   }
   /// It is dropped, in whatever state.
   void closed(http::connection& which, close_reason why) {
@@ -111,20 +112,21 @@ class call_watch {
   static void note_received(call& which, std::size_t size, clock::time_point now);
   void end_attempt(http::connection const* which, call& what, result<script_instance> const& outcome,
                    clock::time_point now);
-  void fail_attempt(http::connection const* which, call& what, errc why);
-  void end_pause(call& which);
-  void interrupt(call& which, errc why);
-  void share_out(call& from, call& heir);
+  void fail_attempt(http::connection const* which, call& what, errc why, clock::time_point now);
+  static void end_pause(call& which, clock::time_point now);
+  void interrupt(call& which, errc why, clock::time_point now);
+  static void share_out(call& from, call& heir, clock::time_point now);
   void end_call(call& which, result<script_instance> const& outcome, clock::time_point now);
   void note_opening(http::connection& which);
   void note_resolved(http::connection& which);
   void note_connected(http::connection& which, int socket);
-  void tell_opened(http::connection& which);
-  void tell_failed(http::connection& which, errc why);
+  void tell_opened(http::connection& which, clock::time_point now);
+  void tell_failed(http::connection& which, errc why, clock::time_point now);
   void tell_closed(http::connection& which, close_reason why);
   void tell_expired(http::connection& which);
   void tell_rate(double rate, bool refused);
 
+  clock::wall_time time_of_day(clock::time_point when) const;
   attempt_record record_of(call const& which, clock::time_point now) const;
   call_record whole_record_of(call const& which, clock::time_point now) const;
   connection_record record_of(http::connection const& which, clock::time_point now) const;
