@@ -244,6 +244,7 @@ void engine::abandon() noexcept {
       pool_.remove(each->slot());
       connections.push_back(std::move(each));
     }
+    trim_workspaces();
     alarm_at_.reset();
   }
 }

@@ -290,6 +290,8 @@ class engine final : public context_member, public std::enable_shared_from_this<
   void interrupt(call& which, errc code, std::string where, clock::time_point now, finished_calls& finished);
   std::string place_of(call const& which) const;
   void close_expired(clock::time_point now, finished_calls& finished);
+  /// A connection was closed: what answers are read in is kept for the others.
+  void trim_workspaces() noexcept;
   void wake_at(clock::time_point when);
   void on_alarm();
   void look_at_deadlines(clock::time_point now, finished_calls& finished);

@@ -319,6 +319,7 @@ void engine::drop(http::connection& which, finished_calls& finished, close_reaso
   watch_.closed(which, why);
   which.close();
   pool_.remove(which.slot());
+  trim_workspaces();
   finished.bury(std::move(connections_[which.slot()]));
 }
 
@@ -351,7 +352,10 @@ void engine::close_expired(clock::time_point now, finished_calls& finished) {
     watch_.expired(*connections_[*slot]);
     connections_[*slot]->close();
     finished.bury(std::move(connections_[*slot]));
+    trim_workspaces();
   }
 }
+
+void engine::trim_workspaces() noexcept { workspaces_.keep_at_most(pool_.open() + pool_.opening()); }
 
 }  // namespace dataarts

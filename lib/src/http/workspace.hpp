@@ -32,15 +32,28 @@ class spare_workspaces {
     return taken;
   }
 
-  /// `which` is as good as new, but for its memory.
+  /// `which` is as good as new, but for its memory. The decoder has a limit of its own to what it keeps.
   void give_back(std::unique_ptr<workspace> which) {
-    if (spare_.size() < most_spare) spare_.push_back(std::move(which));
+    if (spare_.size() >= most_spare) return;
+    if (which->capacity > largest_kept) {
+      which->buffer.reset();
+      which->capacity = 0;
+    }
+    spare_.push_back(std::move(which));
+  }
+
+  /// There are no more than so many connections now. Those used last stay.
+  void keep_at_most(std::size_t connections) noexcept {
+    if (spare_.size() <= connections) return;
+    spare_.erase(spare_.begin(), spare_.end() - static_cast<std::ptrdiff_t>(connections));
   }
 
   std::size_t size() const noexcept { return spare_.size(); }
 
  private:
   static constexpr std::size_t most_spare = 64;
+  /// Of a buffer. It is larger only after a header, or a line of a chunk, that did not fit.
+  static constexpr std::size_t largest_kept = std::size_t{64} * 1024;
 
   std::vector<std::unique_ptr<workspace>> spare_;
 };

@@ -3,8 +3,12 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 BOOST_AUTO_TEST_SUITE(workspace_test)
 
@@ -94,6 +98,48 @@ BOOST_AUTO_TEST_CASE(what_was_left_of_an_answer_is_in_none_that_follows) {
     BOOST_TEST(got.status_text() == "RUNNING");
     BOOST_TEST(got.results().empty());
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_buffer_that_has_grown_for_a_header_is_not_kept) {
+  spare_workspaces spare;
+  dataarts::http::reader_limits limits;
+  limits.max_header = std::size_t{1024} * 1024;
+  response_reader reader(limits, &spare);
+  auto const head = "HTTP/1.1 200 OK\r\nX-Large: " + std::string(200'000, 'x') + "\r\n";
+  auto const large = head + running.substr(running.find("\r\n") + 2);
+  reader.begin();
+  for (std::string_view rest = large; !rest.empty();) {
+    auto const size = boost::asio::buffer_copy(reader.prepare(), boost::asio::buffer(rest));
+    auto const came_to = reader.commit(size);
+    rest.remove_prefix(size);
+    BOOST_TEST_REQUIRE((came_to == (rest.empty() ? progress::complete : progress::more)));
+  }
+  BOOST_TEST(reader.take_result().status_text() == "RUNNING");
+  BOOST_TEST_REQUIRE(spare.size() == 1u);
+  auto const kept = spare.take({});
+  BOOST_TEST(kept->capacity == 0u);
+  BOOST_TEST(!kept->buffer);
+  // One of a usual size is, and one that was dropped is made again.
+  spare.give_back(spare.take({}));
+  reader.begin();
+  BOOST_TEST((put(reader, running) == progress::complete));
+  BOOST_TEST(reader.take_result().status_text() == "RUNNING");
+  BOOST_TEST(spare.take({})->capacity > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(of_too_many_those_used_last_are_kept) {
+  spare_workspaces spare;
+  std::vector<std::unique_ptr<dataarts::http::workspace>> taken;
+  for (int i = 0; i < 3; ++i) taken.push_back(spare.take({}));
+  auto const* const last = taken.back().get();
+  for (auto& each : taken) spare.give_back(std::move(each));
+  spare.keep_at_most(5);
+  BOOST_TEST(spare.size() == 3u);
+  spare.keep_at_most(1);
+  BOOST_TEST(spare.size() == 1u);
+  BOOST_TEST(spare.take({}).get() == last);
+  spare.keep_at_most(0);
+  BOOST_TEST(spare.size() == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
