@@ -35,9 +35,10 @@ BOOST_AUTO_TEST_CASE(names_are_known_in_any_case_and_by_all_of_their_characters)
     auto const knows = [&](std::string const& spelt) {
       auto const got = read(spelt);
       if (name == "Content-Length") return got.has_value();
-      if (name == "Connection")
+      if (name == "Connection") {
         return got.has_value() &&
                !read_plain_head("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n" + spelt + ": close\r\n\r\n");
+      }
       return got.has_value() && (got->date == "7" || got->retry_after == "7" || got->request_id == "7");
     };
     for (std::size_t at = 0; at < name.size(); ++at) {
