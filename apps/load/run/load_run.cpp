@@ -268,7 +268,10 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     whole_.intervals.push_back(summary_of(whole, cpu));
     note_use(used);
     whole_.measured = std::max<std::chrono::nanoseconds>(now - measured_from_, std::chrono::nanoseconds::zero());
-    whole_.planned_time = std::min(whole_.measured, planned_time_);
+    // The last answer of a plan may come before the end of its last second, which is a whole one all the same.
+    auto const ended_early = !settings_.plan.requests && !whole.drain;
+    auto const given = ended_early ? std::chrono::nanoseconds(std::chrono::seconds(whole.second + 1)) : whole_.measured;
+    whole_.planned_time = std::min(std::max(whole_.measured, given), planned_time_);
     if (whole.second >= 0 && !whole.drain) whole_.answered_in_time += whole.seen->count(outcome::answered);
     listener_.on_interval(whole_.intervals.back(), *whole.seen, whole_);
   }

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <new>
@@ -67,6 +68,17 @@ BOOST_AUTO_TEST_CASE(a_backlog_that_is_worked_off_after_the_plan_is_no_answer_in
   BOOST_TEST(planned_late == 0U);
   BOOST_TEST(it.told.seconds.at(4).second == 4);
   BOOST_TEST(it.told.seconds.at(4).planned == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_second_of_a_plan_is_a_whole_one_though_its_last_answer_comes_before_its_end) {
+  test::timed_run it;
+  answer_after(it, 1ms);
+  it.at_rate(10, 0s, 3s);
+  it.carry_out();
+  BOOST_TEST(it.told.total.count(outcome::answered) == 30U);
+  BOOST_REQUIRE(it.told.planned_times.size() == 3U);
+  for (int i = 0; i < 3; ++i)
+    BOOST_TEST((it.told.planned_times[static_cast<std::size_t>(i)] == std::chrono::seconds(i + 1)));
 }
 
 BOOST_AUTO_TEST_CASE(the_time_of_a_plan_ends_with_its_last_request_or_when_it_is_stopped) {

@@ -49,6 +49,7 @@ struct told_of_run final : dataarts::load::run_listener {
   void on_interval(dataarts::load::interval const& summary, dataarts::load::measurement const& seen,
                    dataarts::load::result const& so_far) override {
     seconds.push_back(summary);
+    planned_times.push_back(so_far.planned_time);
     if (out && !writer) writer.emplace(*out, so_far);
     if (writer) writer->add(summary, seen);
   }
@@ -68,6 +69,7 @@ struct told_of_run final : dataarts::load::run_listener {
   std::optional<dataarts::load::result_writer> writer;
   std::optional<std::size_t> opened;
   std::vector<dataarts::load::interval> seconds;
+  std::vector<std::chrono::nanoseconds> planned_times;  ///< as each second was told
   bool ended = false;
   std::uint64_t in_flight_at_end = 0;
   dataarts::load::end_reason reason{};
