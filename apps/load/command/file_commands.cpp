@@ -234,11 +234,13 @@ int run_report(apps::given_options const& given) {
   if (given.has(report_option::csv)) settings.csv.emplace(given.values[report_option::csv].back());
   if (given.has(report_option::html)) settings.html.emplace(given.values[report_option::html].back());
   settings.own_thresholds = given.values[report_option::threshold].empty();
+  settings.ended = judged.ended;
   auto const code = report(judged.whole, judged.watch, std::move(settings));
-  if (judged.ended) return code;
-  say("{}: has no end: the process was killed, or is still running; the report is of the seconds that are there",
-      file.string());
-  return to_int(exit_code::incomplete);
+  if (!judged.ended) {
+    say("{}: has no end: the process was killed, or is still running; the report is of the seconds that are there",
+        file.string());
+  }
+  return code;
 }
 
 std::span<option_row const> merge_option_rows() noexcept { return merge_option::rows; }

@@ -44,7 +44,8 @@ void write_file(std::filesystem::path const& file, std::string const& content) {
 int report(result const& whole, threshold_watch const& watch, report_settings settings) {
   auto const verdicts = watch.verdicts(whole);
   auto const limits = limits_of_generator(whole);
-  auto const code = exit_code_of(whole, verdicts, limits, settings.own_thresholds);
+  auto const code =
+      settings.ended ? exit_code_of(whole, verdicts, limits, settings.own_thresholds) : exit_code::incomplete;
   // One that cannot be written costs neither the other nor the report.
   std::exception_ptr problem;
   auto const write = [&](report_file& file, std::string const& content) {
@@ -55,7 +56,7 @@ int report(result const& whole, threshold_watch const& watch, report_settings se
     }
   };
   if (settings.csv) write(*settings.csv, csv_report(whole));
-  if (settings.html) write(*settings.html, html_report(whole, verdicts, limits));
+  if (settings.html) write(*settings.html, html_report(whole, verdicts, limits, code));
   if (settings.format == output_format::json) {
     print(json_report_text(whole, verdicts, limits, code) + '\n');
   } else {

@@ -36,6 +36,7 @@ struct report_settings {
   std::optional<report_file> csv;
   std::optional<report_file> html;
   bool own_thresholds = true;  ///< those that the run had, see `exit_code_of`
+  bool ended = true;           ///< false: its file has no end, which is `exit_code::incomplete` whatever else holds
 };
 
 /// Prints a result, writes the files that are asked for. Returns the exit code of the run. Throws `output_lost`, and,

@@ -103,9 +103,9 @@ text_style plain_style() {
 }  // namespace
 
 std::string html_report(result const& run, std::span<threshold_verdict const> verdicts,
-                        std::span<std::string const> limits) {
+                        std::span<std::string const> limits, exit_code code) {
   return page_of({.title = (run.label.empty() ? run.endpoint : run.label) + " - dataarts-load",
-                  .data = page_data(run, verdicts, limits),
+                  .data = page_data(run, verdicts, limits, code),
                   .plain = text_report(run, verdicts, limits, plain_style())});
 }
 

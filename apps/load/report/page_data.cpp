@@ -41,6 +41,8 @@ overall_verdict verdict_of(exit_code code, std::string_view good) noexcept {
       return {"limited", "generator limited"};
     case exit_code::undecided:
       return {"limited", "too little data to tell"};
+    case exit_code::incomplete:
+      return {"bad", "incomplete: the result has no end"};
     case exit_code::interrupted:
       return {"bad", "interrupted"};
     default:
@@ -90,10 +92,9 @@ boost::json::object page_difference(difference const& from) {
 }  // namespace
 
 boost::json::object page_data(result const& run, std::span<threshold_verdict const> verdicts,
-                              std::span<std::string const> limits) {
+                              std::span<std::string const> limits, exit_code code) {
   auto made = run_json(run);
-  auto const overall =
-      verdict_of(exit_code_of(run, verdicts, limits), verdicts.empty() ? "carried out" : "all thresholds hold");
+  auto const overall = verdict_of(code, verdicts.empty() ? "carried out" : "all thresholds hold");
   made["kind"] = "run";
   made["verdict"] = overall_json(overall);
   made["thresholds"] = thresholds_json(verdicts);

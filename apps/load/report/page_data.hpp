@@ -16,9 +16,9 @@
 namespace dataarts::load {
 
 /// What the page of a run shows: the JSON report with its seconds as columns (`page_series`), the percentile spectra,
-/// the verdicts, and sentences.
+/// the verdicts, and sentences. `code` is what the program ends with.
 boost::json::object page_data(result const& run, std::span<threshold_verdict const> verdicts,
-                              std::span<std::string const> limits);
+                              std::span<std::string const> limits, exit_code code);
 
 /// One of two runs that are compared.
 struct compared_run {

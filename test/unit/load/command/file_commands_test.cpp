@@ -67,6 +67,15 @@ BOOST_AUTO_TEST_CASE(a_result_without_an_end_is_no_success) {
              to_int(exit_code::generator_limited));
 }
 
+BOOST_AUTO_TEST_CASE(the_page_of_a_result_without_an_end_says_so) {
+  folder const here;
+  auto const killed = write_sample(here / "killed.jsonl", make_sample(), false).string();
+  auto const page = here / "page.html";
+  run_report(parsed("report", report_option_rows(), {killed, "--html", page.string()}));
+  BOOST_TEST(text_of(page).find(R"("verdict":{"kind":"bad","text":"incomplete: the result has no end"})") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_written_costs_the_report_nothing) {
   folder const here;
   auto const file = write_sample(here / "run.jsonl", make_sample()).string();

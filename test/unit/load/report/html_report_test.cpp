@@ -2,6 +2,7 @@
 
 #include "report/json_report.hpp"
 #include "sample_run.hpp"
+#include "verdict/exit_codes.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -43,9 +44,14 @@ boost::json::value data_of(std::string const& page) {
   return boost::json::parse(between(page, R"(<script id="data" type="application/json">)", "</script>"));
 }
 
+std::string page_of(result const& run, std::vector<threshold_verdict> const& verdicts,
+                    std::vector<std::string> const& limits) {
+  return html_report(run, verdicts, limits, exit_code_of(run, verdicts, limits));
+}
+
 std::string verdict_of(result const& run, std::vector<threshold_verdict> const& verdicts,
                        std::vector<std::string> const& limits) {
-  auto const data = page_data(run, verdicts, limits);
+  auto const data = page_data(run, verdicts, limits, exit_code_of(run, verdicts, limits));
   return std::string(data.at("verdict").at("kind").as_string());
 }
 
@@ -61,7 +67,7 @@ comparison some_comparison() {
 
 BOOST_AUTO_TEST_CASE(the_data_is_that_of_the_json_report) {
   auto const run = measured_run();
-  auto const data = data_of(html_report(run, one_failed, no_limits));
+  auto const data = data_of(page_of(run, one_failed, no_limits));
   auto report = json_report(run);
   report.erase("intervals");
   // Through the same text, since numbers lose the type they had.
@@ -77,9 +83,9 @@ BOOST_AUTO_TEST_CASE(the_data_is_that_of_the_json_report) {
 BOOST_AUTO_TEST_CASE(a_hostile_label_is_a_text) {
   std::string const hostile = "</script><script>alert(1)</script><!--<script>&lt; {{DATA}} {{SCRIPT}} \"'";
   auto run = measured_run();
-  auto const harmless = html_report(run, one_failed, one_limit);
+  auto const harmless = page_of(run, one_failed, one_limit);
   run.label = hostile;
-  auto const page = html_report(run, one_failed, one_limit);
+  auto const page = page_of(run, one_failed, one_limit);
   for (auto const each : {"<script", "</script", "<!--"}) BOOST_TEST(times(each, page) == times(each, harmless));
   BOOST_TEST(times("<script", page) == 2U);
   BOOST_TEST(times("</script", page) == 2U);
@@ -101,14 +107,14 @@ BOOST_AUTO_TEST_CASE(hostile_names_of_compared_runs_are_texts) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_but_its_own_script_and_style_is_allowed) {
-  auto const policy = between(html_report(measured_run(), {}, no_limits), "Content-Security-Policy\" content=\"", "\"");
+  auto const policy = between(page_of(measured_run(), {}, no_limits), "Content-Security-Policy\" content=\"", "\"");
   BOOST_TEST(policy.starts_with("default-src 'none'; "));
   BOOST_TEST(times("unsafe", policy) == 0U);
   BOOST_TEST(times("'sha256-", policy) == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(without_scripts_there_is_the_report_as_text) {
-  auto const page = html_report(measured_run(), one_failed, one_limit);
+  auto const page = page_of(measured_run(), one_failed, one_limit);
   auto const plain = between(page, "<pre class=\"mono\">", "</pre>");
   BOOST_TEST(plain.find("GENERATOR LIMITED") != std::string::npos);
   BOOST_TEST(plain.find("requests began &lt;late&gt;") != std::string::npos);
@@ -184,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_plan_from_a_file_knows_its_number_of_targets) {
   auto run = measured_run();
   run.target_count = 5;
   run.plan.targets.clear();
-  auto const data = page_data(run, {}, no_limits);
+  auto const data = page_data(run, {}, no_limits, exit_code::ok);
   BOOST_TEST(data.at("asked").as_string().find("5 targets") != std::string::npos);
 }
 
