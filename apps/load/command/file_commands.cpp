@@ -2,6 +2,7 @@
 
 #include "command/against_command.hpp"
 #include "command/console.hpp"
+#include "command/distinct_files.hpp"
 #include "command/report_outputs.hpp"
 #include "command/share_option.hpp"
 #include "compare/block.hpp"
@@ -131,6 +132,12 @@ measurement seen_in(result_reader const& reader, interval const& second) {
   return seen;
 }
 
+/// The file that an option names, if it is given.
+std::optional<std::filesystem::path> path_of(apps::given_options const& given, std::size_t which) {
+  if (!given.has(which)) return std::nullopt;
+  return std::filesystem::path(given.values[which].back());
+}
+
 bool has_windows(std::span<threshold const> thresholds) {
   return std::any_of(thresholds.begin(), thresholds.end(), [](auto const& each) { return each.over.has_value(); });
 }
@@ -228,6 +235,10 @@ std::span<option_row const> report_option_rows() noexcept { return report_option
 
 int run_report(apps::given_options const& given) {
   auto const file = files_of(given, 1, 1, "one result file: dataarts-load report FILE").front();
+  distinct_files distinct;
+  distinct.read("the result", file);
+  distinct.write("--csv", path_of(given, report_option::csv));
+  distinct.write("--html", path_of(given, report_option::html));
   auto const judged = judge(file, given.values[report_option::threshold]);
   report_settings settings;
   settings.format = format_of(read(given, report_option::rows, report_option::output));
@@ -254,6 +265,11 @@ int run_merge(apps::given_options const& given) {
   options.mixed = given.has(merge_option::mixed);
   options.partial = given.has(merge_option::partial);
   if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
+  distinct_files distinct;
+  for (auto const& each : files) distinct.read("a shard", each);
+  distinct.write("--out", options.into);
+  distinct.write("--csv", path_of(given, merge_option::csv));
+  distinct.write("--html", path_of(given, merge_option::html));
   // Before anything is written.
   auto windows = false;
   for (auto const& each : files) windows = has_windows(thresholds_in(each, result_reader(each).header())) || windows;
@@ -295,6 +311,10 @@ int run_compare(apps::given_options const& given) {
     options.seed = static_cast<std::uint64_t>(*seed);
   }
   auto const format = format_of(read(given, compare_option::rows, compare_option::output));
+  distinct_files distinct;
+  distinct.read("BEFORE", files[0]);
+  distinct.read("AFTER", files[1]);
+  distinct.write("--html", path_of(given, compare_option::html));
   compared_file const before(files[0], latency);
   compared_file const after(files[1], latency);
   need_one_plan(before, after, given.has(compare_option::other_plan));

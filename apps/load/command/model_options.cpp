@@ -34,6 +34,17 @@ void check_model_options(run_arguments const& given, plan const& made) {
   constexpr std::array of_zipf{run_option::zipf};
   if (made.model != load_model::workload) refuse(given, of_workloads, "a workload, --starts RATE");
   if (made.model == load_model::closed) refuse(given, of_arrivals, "planned arrivals: --rate, --stages or --starts");
+  if (made.execute) {
+    if (given.has(run_option::instance)) {
+      throw apps::usage_error(
+          "--instance: has no effect with --execute, as the service names the instances of the scripts that are "
+          "started; leave it out");
+    }
+    if (given.has(run_option::run_time)) {
+      throw apps::usage_error(
+          "--run-time: has no effect with --execute, as the scripts take the time that they take; leave it out");
+    }
+  }
   if (made.order != target_order::zipf) refuse(given, of_zipf, "--order zipf");
 }
 

@@ -78,7 +78,7 @@ inline constexpr std::array<apps::option_row, run_option_count> run_option_rows{
     {"--arrivals", "KIND", "", "Load", "uniform or poisson (default: uniform)"},
     {"--users", "N", "", "Load", "closed loop: each asks again when it has its answer"},
     {"--starts", "RATE", "", "Load", "workload: so many scripts start, and are polled"},
-    {"--run-time", "TIME,TIME", "", "Load", "workload: median and p99 of how long a script runs"},
+    {"--run-time", "TIME,TIME", "", "Load", "workload: median and p99 of a run (default: 30s,5m)"},
     {"--poll-interval", "TIME", "", "Load", "workload: between two looks (default: 5s)"},
     {"--poll-growth", "N", "", "Load", "workload: each interval is so much longer (default: 1)"},
     {"--poll-max-interval", "TIME", "", "Load", "workload: the longest interval (default: 60s)"},

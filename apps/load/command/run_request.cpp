@@ -1,6 +1,7 @@
 #include "command/run_request.hpp"
 
 #include "command/against_options.hpp"
+#include "command/distinct_files.hpp"
 #include "command/plan_options.hpp"
 #include "duration_text.hpp"
 #include "plan/arrivals.hpp"
@@ -15,6 +16,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <span>
 #include <thread>
 
 namespace dataarts::load {
@@ -32,7 +35,9 @@ void read_place(run_arguments const& given, run_request& into) {
   into.settings.shard = into.shard.shard;
   if (auto const at = given.read(run_option::start_at)) {
     try {
-      into.settings.start_at = parse_start_at(at->text, std::chrono::system_clock::now());
+      auto const now = std::chrono::system_clock::now();
+      into.settings.start_at = parse_start_at(at->text, now);
+      check_start_at(*into.settings.start_at, now);
     } catch (plan_error const& problem) {
       throw usage_error(fmt::format("--start-at: {}", problem.what()));
     }
@@ -75,7 +80,29 @@ void read_outputs(run_arguments const& given, run_request& into) {
     into.prometheus = static_cast<std::uint16_t>(*port);
   }
   into.html = path(run_option::html);
+  distinct_files files;
+  if (auto const plan = path(run_option::plan)) files.read("--plan", *plan);
+  if (auto const targets = path(run_option::targets)) files.read("--targets", *targets);
+  if (auto const token = path(run_option::token_file)) files.read("--token-file", *token);
+  files.write("--out", into.out);
+  files.write("--csv", into.csv);
+  files.write("--html", into.html);
   if (auto const label = given.read(run_option::label)) into.settings.label = label->text;
+}
+
+/// A window that is longer than the measured part is never whole, so its threshold could only fail.
+void check_windows(std::span<threshold const> thresholds, plan const& of) {
+  // Only whole seconds are looked at.
+  auto const whole = std::chrono::floor<std::chrono::seconds>(of.duration);
+  for (auto const& each : thresholds) {
+    if (!each.over || *each.over <= whole) continue;
+    auto const shorter =
+        whole.count() > 0 ? fmt::format("\"over {}s\" or less", whole.count()) : std::string("no \"over\"");
+    throw usage_error(
+        fmt::format("--threshold: \"{}\": only {} are measured, so there is no window of {}s; expected {}, or a "
+                    "--duration of {}s or more",
+                    each.text, apps::format_duration(of.duration), each.over->count(), shorter, each.over->count()));
+  }
 }
 
 /// What the plan sends.
@@ -108,6 +135,7 @@ run_request make_run_request(run_arguments const& given) {
   } catch (threshold_error const& problem) {
     throw usage_error(fmt::format("--threshold: {}", problem.what()));
   }
+  check_windows(made.thresholds, made.settings.plan);
   made.print_plan = apps::as_switch(given.read(run_option::print_plan)).has_value();
   made.dry_run = apps::as_switch(given.read(run_option::dry_run)).has_value();
   read_place(given, made);

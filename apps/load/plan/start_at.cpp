@@ -128,4 +128,14 @@ std::chrono::system_clock::time_point parse_start_at(std::string_view text, std:
                   text));
 }
 
+void check_start_at(std::chrono::system_clock::time_point start, std::chrono::system_clock::time_point now) {
+  // Who takes the time of the very moment means it.
+  constexpr auto allowed = std::chrono::seconds(1);
+  if (now - start <= allowed) return;
+  throw plan_error(
+      fmt::format("the start was {} ago; expected a time ahead, which all parts can reach, or such as +10s "
+                  "for one process alone",
+                  apps::format_duration(now - start)));
+}
+
 }  // namespace dataarts::load

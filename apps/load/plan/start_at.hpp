@@ -11,6 +11,10 @@ namespace dataarts::load {
 /// alone. Throws `plan_error` for anything else, and for years outside of 1970 to 2200. The time may be over.
 std::chrono::system_clock::time_point parse_start_at(std::string_view text, std::chrono::system_clock::time_point now);
 
+/// Throws `plan_error` if the start is over by more than a second: a run that begins anywhere after the common start is
+/// none of its parts, and its load would be for nothing.
+void check_start_at(std::chrono::system_clock::time_point start, std::chrono::system_clock::time_point now);
+
 }  // namespace dataarts::load
 
 #endif

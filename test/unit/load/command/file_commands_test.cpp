@@ -76,6 +76,18 @@ BOOST_AUTO_TEST_CASE(the_page_of_a_result_without_an_end_says_so) {
              std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_does_not_replace_what_it_reads) {
+  folder const here;
+  auto const file = write_sample(here / "run.jsonl", make_sample()).string();
+  auto const before = text_of(file);
+  BOOST_TEST(refusal_of_report({file, "--csv", file}).starts_with("--csv: " + file + " is read as the result"));
+  BOOST_TEST(refusal_of_report({file, "--html", (here / "./run.jsonl").string()}).starts_with("--html: "));
+  auto const both = (here / "both").string();
+  BOOST_TEST(refusal_of_report({file, "--csv", both, "--html", both}).starts_with("--html: "));
+  BOOST_TEST(!std::filesystem::exists(both));
+  BOOST_TEST((text_of(file) == before));
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_written_costs_the_report_nothing) {
   folder const here;
   auto const file = write_sample(here / "run.jsonl", make_sample()).string();

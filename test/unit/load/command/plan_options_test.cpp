@@ -29,13 +29,18 @@ load::plan of_nobody(std::vector<std::string> arguments) {
       dataarts::apps::parse_options("dataarts-load run", load::run_option_rows, std::move(arguments)), nothing));
 }
 
-std::string refusal(std::vector<std::string> arguments) {
+std::string refusal_of_nobody(std::vector<std::string> arguments) {
   try {
-    of(std::move(arguments));
+    of_nobody(std::move(arguments));
   } catch (dataarts::apps::usage_error const& problem) {
     return problem.what();
   }
   return "accepted";
+}
+
+std::string refusal(std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--script", "s", "--instance", "i"});
+  return refusal_of_nobody(std::move(arguments));
 }
 
 }  // namespace
@@ -105,13 +110,12 @@ BOOST_AUTO_TEST_CASE(stages_say_how_long_it_takes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_workload_starts_scripts) {
-  auto const made = of({"--starts", "20/s", "--run-time", "30s,5m", "--poll-interval", "2m", "--execute"});
+  auto const made = of({"--starts", "20/s", "--run-time", "30s,5m", "--poll-interval", "2m"});
   BOOST_TEST((made.model == load::load_model::workload));
   BOOST_TEST((made.run_times.median == 30s));
   BOOST_TEST((made.run_times.p99 == 5min));
   BOOST_TEST((made.polling.interval == 2min));
   BOOST_TEST((made.polling.max_interval == 2min));  // not below the interval
-  BOOST_TEST(made.execute);
 }
 
 BOOST_AUTO_TEST_CASE(conditions_to_end_are_thresholds) {
@@ -150,6 +154,9 @@ BOOST_AUTO_TEST_CASE(a_script_that_is_started_needs_no_instance) {
   BOOST_REQUIRE(made.targets.size() == 1U);
   BOOST_TEST(made.targets[0].script() == "s");
   BOOST_CHECK_THROW(of_nobody({"--script", "s", "--starts", "1/s"}), dataarts::apps::usage_error);
+  BOOST_TEST(refusal({"--starts", "1/s", "--execute"}).starts_with("--instance: has no effect with --execute"));
+  auto const times = refusal_of_nobody({"--script", "s", "--starts", "1/s", "--execute", "--run-time", "1s,2s"});
+  BOOST_TEST(times.starts_with("--run-time: has no effect with --execute"), times);
   BOOST_CHECK_THROW(of_nobody({"--instance", "i", "--starts", "1/s", "--execute"}), dataarts::apps::usage_error);
 }
 

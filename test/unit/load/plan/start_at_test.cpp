@@ -55,4 +55,16 @@ BOOST_AUTO_TEST_CASE(from_now) {
   BOOST_TEST(refusal("+10") == "\"+10\": no duration after the plus; expected such as +10s");
 }
 
+BOOST_AUTO_TEST_CASE(a_start_that_is_over) {
+  BOOST_CHECK_NO_THROW(check_start_at(now + 1h, now));
+  BOOST_CHECK_NO_THROW(check_start_at(now - 1s, now));
+  BOOST_CHECK_THROW(check_start_at(now - 1001ms, now), plan_error);
+  try {
+    check_start_at(now - 2h, now);
+  } catch (plan_error const& problem) {
+    BOOST_TEST(std::string(problem.what()).starts_with("the start was 2h00m ago; expected a time ahead"),
+               problem.what());
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
