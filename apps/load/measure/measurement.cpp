@@ -1,5 +1,9 @@
 #include "measure/measurement.hpp"
 
+#include "display_text.hpp"
+
+#include <utility>
+
 namespace dataarts::load {
 
 void traffic::add(traffic const& other) noexcept {
@@ -25,10 +29,20 @@ void measurement::end(outcome which, std::int64_t response, std::int64_t service
   mine.service.record(service);
 }
 
+void measurement::note_failure(outcome which, std::string_view message) {
+  constexpr std::size_t most_columns = 300;
+  auto& known = first_failures[static_cast<std::size_t>(which)];
+  auto said = apps::truncate(apps::escape_controls(message), most_columns);
+  if (known.empty() || said < known) known = std::move(said);
+}
+
 void measurement::add(measurement const& other) {
   planned += other.planned;
   for (std::size_t i = 0; i < outcome_count; ++i) {
     ended[i] += other.ended[i];
+    auto const& said = other.first_failures[i];
+    auto& known = first_failures[i];
+    if (!said.empty() && (known.empty() || said < known)) known = said;
     auto const& theirs = other.latencies_[i];
     if (!theirs) continue;
     auto& mine = room_for(static_cast<outcome>(i));
@@ -70,6 +84,7 @@ void measurement::reset() noexcept {
   runs.executes = 0;
   runs.polls = 0;
   runs.detection.reset();
+  for (auto& each : first_failures) each.clear();
   for (auto& each : latencies_) {
     if (!each) continue;
     each->response.reset();

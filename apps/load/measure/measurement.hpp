@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace dataarts::load {
 
@@ -68,6 +70,13 @@ class measurement {
   hdr_histogram lag;  ///< from the planned instant to the request's start: what the generator adds by itself
   load::phases phases;
   runs_seen runs;
+
+  /// What the first failure of each class said, see `note_failure`; empty where none did. Of several workers or shards
+  /// one of theirs, the first in the alphabet, so that their order does not matter.
+  std::array<std::string, outcome_count> first_failures;
+
+  /// Keeps what a failure said, in one short line without anything that steers a terminal.
+  void note_failure(outcome which, std::string_view message);
 
   /// Null for classes that nothing ended in.
   latencies const* of(outcome which) const noexcept { return latencies_[static_cast<std::size_t>(which)].get(); }

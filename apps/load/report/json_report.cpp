@@ -6,7 +6,7 @@
 #include "result/load_figures.hpp"
 #include "result/merge.hpp"
 #include "result/result_lines.hpp"
-#include "verdict/generator_limits.hpp"
+#include "verdict/run_notes.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -162,6 +162,7 @@ boost::json::object json_report(result const& of) {
             {"executes", of.total.runs.executes},
             {"polls", of.total.runs.polls},
             {"detection_ns", distribution_of(of.total.runs.detection)}}},
+          {"first_failures", first_failures_json(of.total)},
           {"traffic", traffic_to_json(of.total.wire)},
           {"generator", generator_json(of.generator)},
           {"machines", std::move(machines)},
@@ -187,7 +188,7 @@ boost::json::object json_report(result const& of, std::span<threshold_verdict co
   made["verdict"] = verdict_json(code);
   made["thresholds"] = std::move(thresholds);
   made["limits"] = boost::json::value_from(limits);
-  made["notes"] = boost::json::value_from(notes_of_generator(of));
+  made["notes"] = boost::json::value_from(notes_of(of));
   return made;
 }
 

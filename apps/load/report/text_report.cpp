@@ -5,6 +5,7 @@
 #include "result/load_figures.hpp"
 #include "verdict/exit_codes.hpp"
 #include "verdict/generator_limits.hpp"
+#include "verdict/run_notes.hpp"
 
 #include <duration_text.hpp>
 #include <quantity_text.hpp>
@@ -127,6 +128,14 @@ void append_answers(text_page& page, result const& run) {
       list += fmt::format("{} {} {}", list.back() == ':' ? "" : ",", with_commas(count), name);
     }
     page.entry("Errors", list, text_colour::bad);
+    constexpr std::size_t most_said = 5;
+    std::size_t said = 0;
+    for (auto const& [count, name] : classes) {
+      auto const& words = total.first_failures[static_cast<std::size_t>(*outcome_named(name))];
+      if (words.empty()) continue;
+      if (said++ == most_said) break;
+      page.entry("", fmt::format("{}: {}", name, words));
+    }
   }
   append_unanswered(page, total);
   if (auto const dropped = total.count(outcome::dropped_by_generator); dropped > 0) {
@@ -255,7 +264,7 @@ std::string text_report(result const& run, std::span<threshold_verdict const> ve
   page.gap();
   append_wire(page, run.total);
   append_generator(page, run);
-  for (auto const& each : notes_of_generator(run)) page.entry("Note", each);
+  for (auto const& each : notes_of(run)) page.entry("Note", each);
   append_verdicts(page, verdicts);
   append_limits(page, limits);
   return page.take();

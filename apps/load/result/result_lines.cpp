@@ -91,6 +91,15 @@ boost::json::object latencies_to_json(measurement const& from) {
   return made;
 }
 
+void read_failures(line_members const& from, measurement& into) {
+  for (auto const& each : from.json()) {
+    std::string_view const name(each.key().data(), each.key().size());
+    auto const which = outcome_named(name);
+    if (!which) from.refuse(name, "is not known; the file may be of a later version");
+    into.note_failure(*which, from.text(name));
+  }
+}
+
 std::int64_t unix_nanoseconds(std::chrono::system_clock::time_point at) {
   return duration_cast<nanoseconds>(at.time_since_epoch()).count();
 }
@@ -119,6 +128,14 @@ boost::json::object generator_json(generator_use const& from) {
           {"waited_ns", from.waited.count()},
           {"peak_resident_bytes", from.peak_resident_bytes},
           {"threads", from.threads}};
+}
+
+boost::json::object first_failures_json(measurement const& from) {
+  boost::json::object made;
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    if (!from.first_failures[i].empty()) made[to_string(static_cast<outcome>(i))] = from.first_failures[i];
+  }
+  return made;
 }
 
 boost::json::object plan_without_targets(result const& of) {
@@ -254,7 +271,8 @@ boost::json::object end_line(result const& of) {
             {"executes", of.total.runs.executes},
             {"polls", of.total.runs.polls}}},
           {"histograms", std::move(lag_and_more)},
-          {"latencies", latencies_to_json(of.total)}};
+          {"latencies", latencies_to_json(of.total)},
+          {"first_failures", first_failures_json(of.total)}};
 }
 
 void read_end(line_members const& line, result& into) {
@@ -311,6 +329,8 @@ void read_end(line_members const& line, result& into) {
     both.add_histogram("response", mine.response);
     both.add_histogram("service", mine.service);
   }
+  // Files of earlier versions do not tell.
+  if (line.has("first_failures")) read_failures(line.object("first_failures"), into.total);
   check_counts(line, into);
 }
 

@@ -25,6 +25,7 @@ void read_end(line_members const& line, result& into);
 
 boost::json::object machine_json(machine const& from);
 boost::json::object generator_json(generator_use const& from);
+boost::json::object first_failures_json(measurement const& from);
 boost::json::object percentiles_json(interval::percentiles const& from);
 
 /// Without the targets, which may be millions.

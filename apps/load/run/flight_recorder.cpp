@@ -160,6 +160,12 @@ void flight_recorder::end(flight& what, failure const* why) {
   auto became = outcome_of(*why);
   if (asked && obeys_ && became == outcome::throttled) held_back_.hold(what.ended, *asked);
   if (became == outcome::pool_wait_timeout && held_back_.lasts_beyond(what.began)) became = outcome::held_back;
+  // Only the first of each class costs the making of its message.
+  auto const place = static_cast<std::size_t>(became);
+  if (!what.warmup && !told_[place] && is_error(became)) {
+    told_.set(place);
+    current_->note_failure(became, why->message());
+  }
   note(what, became);
 }
 

@@ -8,6 +8,7 @@
 #include <dataarts/failure.hpp>
 #include <dataarts/observer.hpp>
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -90,6 +91,7 @@ class flight_recorder final : public observer {
   std::uint64_t in_flight_ = 0;
   std::uint64_t connections_open_ = 0;
   held_back held_back_;
+  std::bitset<outcome_count> told_;  // classes of which the first failure was kept
   bool obeys_;
   bool measuring_ = false;
 };

@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 #include <string>
@@ -215,6 +216,19 @@ BOOST_AUTO_TEST_CASE(narrow_and_large) {
   }
   auto const text = text_report(run, {}, {});
   BOOST_TEST(text.find("Shards       2 of 10: the figures are of a part of the load\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_failure_of_each_class_says_why) {
+  result run;
+  for (int i = 0; i < 3; ++i) run.total.end(outcome::auth, 1, 1);
+  run.total.end(outcome::not_found, 1, 1);
+  run.total.note_failure(outcome::auth, "APIGW.0301: Incorrect\x1b[2J IAM authentication information (HTTP 401)");
+  run.total.note_failure(outcome::not_found, "DLF.6201: " + std::string(2000, 'x'));
+  auto const text = text_report(run, {}, {});
+  auto const at = text.find("auth: APIGW.0301: Incorrect\\x1b[2J IAM");
+  BOOST_TEST(at != std::string::npos, text);
+  BOOST_TEST(text.find("not_found: DLF.6201: x") > at);
+  BOOST_TEST(std::count(text.begin(), text.end(), 'x') < 400);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
