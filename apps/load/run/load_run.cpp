@@ -81,8 +81,8 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
 
   void start() {
     work_.emplace(context_.get_executor());
-    for (auto& each : threads_) {
-      each->thread = std::thread([this, &running = *each] { run_thread(running.context); });
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      threads_[i]->thread = std::thread([this, i] { run_thread(i); });
     }
     unprepared_ = workers_.size();
     for (std::size_t i = 0; i < workers_.size(); ++i) {
@@ -189,12 +189,21 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     }
   }
 
-  // What a thread throws ends the run: the one who runs `context_` gets it.
-  void run_thread(boost::asio::io_context& its) {
+  // What a thread throws ends the run: the one who runs `context_` gets it, once what was under way has let go of what
+  // it had.
+  void run_thread(std::size_t index) {
+    auto& its = threads_[index]->context;
     try {
       its.run();
     } catch (...) {
-      boost::asio::post(context_, [what = std::current_exception()] { std::rethrow_exception(what); });
+      auto const problem = std::current_exception();
+      try {
+        workers_[index]->give_up();
+        while (its.poll() > 0) continue;
+      } catch (...) {
+        // The first problem is the one to tell.
+      }
+      boost::asio::post(context_, [problem] { std::rethrow_exception(problem); });
     }
   }
 
