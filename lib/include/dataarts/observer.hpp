@@ -124,8 +124,8 @@ struct limiter_record {
 /// by several threads at once. Records are views, valid until the hook returns. They hold no secrets: neither tokens
 /// nor keys, and of what the server sent only codes and ids, in which the client's secrets are hidden.
 ///
-/// Times are in order: of an attempt `queued`, `sent`, `first_byte` and `now`, of a call `began` and `now`, which is not
-/// before the end of an attempt of it. No duration is negative.
+/// Times are in order: of an attempt `queued`, `sent`, `first_byte` and `now`, of a call `began` and `now`, which is
+/// not before the end of an attempt of it. No duration is negative.
 ///
 /// Without an observer each place where a hook would run costs one branch. With one that does nothing a query costs
 /// some more looks at the clock, no allocation and no system call.
