@@ -170,10 +170,7 @@ class scratch_file {
 
 judged_file judge(std::filesystem::path const& file, std::vector<std::string> const& instead) {
   result_reader reader(file);
-  std::vector<interval> seconds;
-  for (interval second; reader.next(second);) seconds.push_back(second);
-  auto whole = reader.finish();
-  whole.intervals = std::move(seconds);
+  auto whole = read_result(reader);
   // By itself: thrown from among the members of an aggregate, g++ 12 destroys those before it twice.
   threshold_watch watch(instead.empty() ? thresholds_in(file, whole) : thresholds_of(instead, "--threshold"));
   if (has_windows(watch.thresholds())) {
@@ -237,13 +234,15 @@ int run_report(apps::given_options const& given) {
   auto const file = files_of(given, 1, 1, "one result file: dataarts-load report FILE").front();
   distinct_files distinct;
   distinct.read("the result", file);
-  distinct.write("--csv", path_of(given, report_option::csv));
-  distinct.write("--html", path_of(given, report_option::html));
+  auto const csv = path_of(given, report_option::csv);
+  auto const html = path_of(given, report_option::html);
+  distinct.write("--csv", csv);
+  distinct.write("--html", html);
   auto const judged = judge(file, given.values[report_option::threshold]);
   report_settings settings;
   settings.format = format_of(read(given, report_option::rows, report_option::output));
-  if (given.has(report_option::csv)) settings.csv.emplace(given.values[report_option::csv].back());
-  if (given.has(report_option::html)) settings.html.emplace(given.values[report_option::html].back());
+  if (csv) settings.csv.emplace(*csv);
+  if (html) settings.html.emplace(*html);
   settings.own_thresholds = given.values[report_option::threshold].empty();
   settings.ended = judged.ended;
   auto const code = report(judged.whole, judged.watch, std::move(settings));
@@ -264,12 +263,14 @@ int run_merge(apps::given_options const& given) {
   merge_options options;
   options.mixed = given.has(merge_option::mixed);
   options.partial = given.has(merge_option::partial);
-  if (given.has(merge_option::out)) options.into = given.values[merge_option::out].back();
+  options.into = path_of(given, merge_option::out);
   distinct_files distinct;
   for (auto const& each : files) distinct.read("a shard", each);
   distinct.write("--out", options.into);
-  distinct.write("--csv", path_of(given, merge_option::csv));
-  distinct.write("--html", path_of(given, merge_option::html));
+  auto const csv = path_of(given, merge_option::csv);
+  auto const html = path_of(given, merge_option::html);
+  distinct.write("--csv", csv);
+  distinct.write("--html", html);
   // Before anything is written.
   auto windows = false;
   for (auto const& each : files) windows = has_windows(thresholds_in(each, result_reader(each).header())) || windows;
@@ -281,8 +282,8 @@ int run_merge(apps::given_options const& given) {
     options.policy = if_exists::replace;
   }
   auto const merged = merge_results(files, options);
-  if (given.has(merge_option::csv)) settings.csv.emplace(given.values[merge_option::csv].back());
-  if (given.has(merge_option::html)) settings.html.emplace(given.values[merge_option::html].back());
+  if (csv) settings.csv.emplace(*csv);
+  if (html) settings.html.emplace(*html);
   if (auto const missing = missing_shards(merged); !missing.empty()) {
     say("warning: {} of {} shards are missing: the figures are those of the others", missing.size(),
         merged.shard_count);
@@ -314,15 +315,15 @@ int run_compare(apps::given_options const& given) {
   distinct_files distinct;
   distinct.read("BEFORE", files[0]);
   distinct.read("AFTER", files[1]);
-  distinct.write("--html", path_of(given, compare_option::html));
+  auto const html = path_of(given, compare_option::html);
+  distinct.write("--html", html);
   compared_file const before(files[0], latency);
   compared_file const after(files[1], latency);
   need_one_plan(before, after, given.has(compare_option::other_plan));
   auto const found = compare_runs(before.blocks, after.blocks, options);
   auto const code = code_of_alternation(before.code(), after.code(), found);
-  if (given.has(compare_option::html)) {
-    write_file(given.values[compare_option::html].back(),
-               html_report(found, latency, code, {before.name, before.whole}, {after.name, after.whole}));
+  if (html) {
+    write_file(*html, html_report(found, latency, code, {before.name, before.whole}, {after.name, after.whole}));
   }
   if (format == output_format::json) {
     auto made = comparison_json(found);

@@ -39,17 +39,22 @@ boost::json::object comparison_json(comparison const& what) {
   for (auto const& each : what.differences) {
     differences[difference_members[static_cast<std::size_t>(each.what)]] = difference_json(each);
   }
-  return {{"regressed", what.regressed()},
-          {"decided", what.decided()},
-          {"paired", what.paired},
-          {"blocks", what.blocks_before},
+  auto made = comparison_settings(what);
+  made["regressed"] = what.regressed();
+  made["decided"] = what.decided();
+  made["blocks"] = what.blocks_before;
+  made["differences"] = std::move(differences);
+  return made;
+}
+
+boost::json::object comparison_settings(comparison const& what) {
+  return {{"paired", what.paired},
           {"block_seconds", what.block_seconds},
           {"margin", what.options.margin},
           {"error_margin", what.options.error_margin},
           {"confidence", what.options.confidence},
           {"resamples", what.options.resamples},
-          {"seed", what.options.seed},
-          {"differences", std::move(differences)}};
+          {"seed", what.options.seed}};
 }
 
 }  // namespace dataarts::load

@@ -1,5 +1,6 @@
 #include "report/page_data.hpp"
 
+#include "report/comparison_json.hpp"
 #include "report/comparison_report.hpp"
 #include "report/json_report.hpp"
 #include "report/page_series.hpp"
@@ -119,21 +120,16 @@ boost::json::object page_data(comparison const& what, compared_latency which, ex
   };
   boost::json::array differences;
   for (auto const& each : what.differences) differences.push_back(page_difference(each));
-  return {{"kind", "comparison"},
-          {"verdict", overall_json(verdict_of(code, "no regression found"))},
-          {"paired", what.paired},
-          {"latency", which == compared_latency::service ? "service" : "response"},
-          {"margin", what.options.margin},
-          {"error_margin", what.options.error_margin},
-          {"confidence", what.options.confidence},
-          {"resamples", what.options.resamples},
-          {"seed", what.options.seed},
-          {"blocks_before", what.blocks_before},
-          {"blocks_after", what.blocks_after},
-          {"block_seconds", what.block_seconds},
-          {"differences", std::move(differences)},
-          {"before", one(before)},
-          {"after", one(after)}};
+  auto made = comparison_settings(what);
+  made["kind"] = "comparison";
+  made["verdict"] = overall_json(verdict_of(code, "no regression found"));
+  made["latency"] = which == compared_latency::service ? "service" : "response";
+  made["blocks_before"] = what.blocks_before;
+  made["blocks_after"] = what.blocks_after;
+  made["differences"] = std::move(differences);
+  made["before"] = one(before);
+  made["after"] = one(after);
+  return made;
 }
 
 }  // namespace dataarts::load

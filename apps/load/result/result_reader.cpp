@@ -135,6 +135,10 @@ result result_reader::total_of_seconds() const {
 
 result read_result(std::filesystem::path const& file) {
   result_reader reader(file);
+  return read_result(reader);
+}
+
+result read_result(result_reader& reader) {
   std::vector<interval> seconds;
   for (interval second; reader.next(second);) seconds.push_back(second);
   auto made = reader.finish();

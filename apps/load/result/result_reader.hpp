@@ -53,6 +53,9 @@ class result_reader {
 /// `result_reader::finish`.
 result read_result(std::filesystem::path const& file);
 
+/// The same from a reader of which nothing was read yet, for those that want to know more of it afterwards.
+result read_result(result_reader& reader);
+
 }  // namespace dataarts::load
 
 #endif

@@ -85,13 +85,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
       threads_[i]->thread = std::thread([this, i] { run_thread(i); });
     }
     unprepared_ = workers_.size();
-    for (std::size_t i = 0; i < workers_.size(); ++i) {
-      on_worker(i, [self = shared_from_this()](worker& mine) {
-        mine.warm_up([self](dataarts::result<std::size_t> const& opened) {
-          boost::asio::post(self->context_, [self, opened] { self->prepared(opened); });
-        });
+    on_each_worker([self = shared_from_this()](worker& mine) {
+      mine.warm_up([self](dataarts::result<std::size_t> const& opened) {
+        boost::asio::post(self->context_, [self, opened] { self->prepared(opened); });
       });
-    }
+    });
   }
 
   void stop(end_reason why) {
@@ -104,7 +102,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
       return;
     }
     planned_time_ = std::clamp<std::chrono::nanoseconds>(clock_->now() - measured_from_, {}, planned_time_);
-    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.stop(); });
+    on_each_worker([](worker& mine) { mine.stop(); });
   }
 
   void give_up() {
@@ -189,6 +187,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     }
   }
 
+  template <class Action>
+  void on_each_worker(Action const& action) {
+    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, action);
+  }
+
   // What a thread throws ends the run: the one who runs `context_` gets it, once what was under way has let go of what
   // it had.
   void run_thread(std::size_t index) {
@@ -208,7 +211,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
   }
 
   void close_all() {
-    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [](worker& mine) { mine.give_up(); });
+    on_each_worker([](worker& mine) { mine.give_up(); });
   }
 
   void prepared(dataarts::result<std::size_t> const& opened) {
@@ -257,7 +260,7 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     used_at_last_ = used_before_;
     last_interval_ = now;
     started_ = true;
-    for (std::size_t i = 0; i < workers_.size(); ++i) on_worker(i, [at](worker& mine) { mine.start(at); });
+    on_each_worker([at](worker& mine) { mine.start(at); });
     listener_.on_ready(connections_, start_wall);
   }
 
@@ -278,9 +281,11 @@ class load_run::impl final : public worker_sink, public std::enable_shared_from_
     note_use(used);
     whole_.measured = std::max<std::chrono::nanoseconds>(now - measured_from_, std::chrono::nanoseconds::zero());
     // The last answer of a plan may come before the end of its last second, which is a whole one all the same.
-    auto const ended_early = !settings_.plan.requests && !whole.drain;
-    auto const given = ended_early ? std::chrono::nanoseconds(std::chrono::seconds(whole.second + 1)) : whole_.measured;
-    whole_.planned_time = std::min(std::max(whole_.measured, given), planned_time_);
+    auto passed = whole_.measured;
+    if (!settings_.plan.requests && !whole.drain) {
+      passed = std::max<std::chrono::nanoseconds>(passed, std::chrono::seconds(whole.second + 1));
+    }
+    whole_.planned_time = std::min(passed, planned_time_);
     if (whole.second >= 0 && !whole.drain) whole_.answered_in_time += whole.seen->count(outcome::answered);
     listener_.on_interval(whole_.intervals.back(), *whole.seen, whole_);
   }
